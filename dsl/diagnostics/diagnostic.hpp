@@ -76,6 +76,7 @@ const char* name_of(Code code);    ///< "unknown_name", for tests and tools
 CodeTexts texts_of(Code code, Language language);
 const char* text_of(Phrase phrase, Language language);
 std::vector<Code> all_codes();
+std::vector<Phrase> all_phrases();
 
 /// Fills {0}.. ; a number is written as digits.
 std::string fill(const char* text, const std::vector<Argument>& arguments, Language language);
