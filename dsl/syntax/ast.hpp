@@ -269,8 +269,9 @@ struct Case : Node {
 struct TermDeclaration : Node {
     Header header;
     Name entity;
-    std::optional<Expr> value;  ///< either one value ...
-    std::vector<Case> cases;    ///< ... or cases
+    std::optional<TypeSpec> type;  ///< `istilah warna untuk kelurahan: pilihan merah, kuning adalah ...`
+    std::optional<Expr> value;     ///< either one value ...
+    std::vector<Case> cases;       ///< ... or cases
 };
 
 enum class Strategy : std::uint8_t { reduce_expenses, raise_income, reduce_pockets };
