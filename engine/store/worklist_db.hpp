@@ -1,0 +1,122 @@
+// SPDX-License-Identifier: Apache-2.0
+// The worklist database as plain records; what the records mean and when they change is engine/worklist's business.
+// Layout (PRAGMA application_id "TpWL", user_version = worklist_layout):
+//   runs, rule_counts                who ran what on which data, and how the outcomes add up
+//   subjects (a tree)                whoever a task speaks of, and the ancestors that place it: name, address, area; refreshed by runs
+//   tasks                            one row per identity (kind, programme or else rule, subject, period); never deleted
+//   history                          append-only: created, changed, withdrawn, done, reopened
+//   rules, programmes, agencies      labels and legal basis behind the names used above, as of the last run that saw them
+// Failures: R5020..R5028 (exit 3), R5040, R5041 (exit 1).
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <functional>
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace tepat::store {
+
+inline constexpr int worklist_layout = 1;
+
+struct RunRecord {
+    std::int64_t id = 0;  ///< given by begin_run: 1, 2, ...
+    std::string rule_set_hash, fingerprint, reference_date, program_version;
+    std::string started_at;  ///< the only wall-clock text in the file; from the caller
+    std::string counts;      ///< json; set by finish_run
+};
+struct RuleCountRecord {
+    std::string rule;
+    std::size_t subjects = 0;
+    std::array<std::size_t, 4> count{};  ///< eligible, not eligible, undecided, error
+};
+
+/// A piece of an address, or a name: masked on output when secrecy has bit 2.
+struct PieceRecord {
+    std::string label, value;
+    int secrecy = 0;
+    friend bool operator==(const PieceRecord&, const PieceRecord&) = default;
+};
+struct SubjectRecord {
+    std::int64_t id = 0;
+    std::string entity, entity_label, key;
+    std::int64_t parent = 0;  ///< id of the parent's record, 0: none
+    bool area = false;
+    PieceRecord name;
+    std::vector<PieceRecord> address;
+    int key_secrecy = 0;
+};
+
+/// One task's content, as names (ids of a Program do not outlive it).
+struct TaskContent {
+    std::string text, agency, priority, due;  ///< due: ISO date or empty
+    std::string evidence;
+    std::optional<std::int64_t> benefit_low, benefit_high;  ///< in sen
+    std::string benefit_per;                                ///< "", "months", "years"
+    std::vector<std::string> reasons;                       ///< names of the eligible (data tasks: undecided) rules, sorted
+    std::vector<std::string> missing;                       ///< printed names, sorted
+    friend bool operator==(const TaskContent&, const TaskContent&) = default;
+};
+struct TaskRecord {
+    std::int64_t id = 0;
+    std::string kind;             ///< intervention, data (later: exit)
+    std::string programme, rule;  ///< one of them; the other is empty
+    std::int64_t subject = 0;
+    std::string period;  ///< 2025, 2025-07, 2025-T3 or -
+    std::string state;   ///< open, done, withdrawn
+    std::string due_from;  ///< the date from which `due` was counted
+    TaskContent content;
+    std::int64_t first_run = 0, last_run = 0;  ///< last_run: the last run that judged it and wanted it
+};
+struct CatalogueRecord {
+    std::string kind;  ///< rule, programme, agency
+    std::string name, label;
+    std::string of;  ///< rule: its programme; programme: its strategy
+    std::vector<std::string> legal_basis;
+};
+struct HistoryRecord {
+    std::int64_t task = 0, run = 0;
+    std::string event;   ///< created, changed, withdrawn, done, reopened
+    std::string detail;  ///< of changed: json, field -> [before, after]
+};
+
+/// Everything a run writes, in one transaction: opened by the constructor, thrown away by the destructor unless committed.
+class WorklistWriter {
+public:
+    explicit WorklistWriter(const std::string& path);
+    ~WorklistWriter();
+    WorklistWriter(const WorklistWriter&) = delete;
+    WorklistWriter& operator=(const WorklistWriter&) = delete;
+
+    std::int64_t begin_run(const RunRecord& run);
+    void finish_run(std::int64_t run, const std::string& counts, const std::vector<RuleCountRecord>& rules);
+    void catalogue(const CatalogueRecord& record);
+    void each_subject(const std::function<void(const SubjectRecord&)>& visit);
+    void each_task(const std::function<void(const TaskRecord&)>& visit);
+    std::int64_t add_subject(const SubjectRecord& subject);
+    void update_subject(const SubjectRecord& subject);
+    std::int64_t add_task(const TaskRecord& task);
+    void update_task(const TaskRecord& task);
+    void touch_task(std::int64_t task, std::int64_t run);  ///< still wanted, nothing changed
+    void add_history(const HistoryRecord& event);
+    void commit();
+
+private:
+    struct Impl;
+    std::unique_ptr<Impl> impl_;
+};
+
+struct WorklistContents {
+    std::vector<RunRecord> runs;
+    std::vector<RuleCountRecord> last_counts;  ///< of the last run
+    std::vector<SubjectRecord> subjects;       ///< by id, parents before children
+    std::vector<TaskRecord> tasks;             ///< by id
+    std::vector<CatalogueRecord> catalogue;
+};
+/// The whole file, read-only, in one consistent view.
+WorklistContents read_worklist(const std::string& path);
+std::vector<HistoryRecord> read_history(const std::string& path);
+
+}  // namespace tepat::store

@@ -1,0 +1,33 @@
+// SPDX-License-Identifier: Apache-2.0
+// One run against the worklist, in one transaction: new, unchanged, changed, withdrawn, done, reopened. Nothing is ever deleted.
+// A run that dies, or a disk that fills up, leaves the file as it was (Failure exit 3).
+// What a run may withdraw: open tasks of the reference date's period whose programme had all its rules judged (or whose rule, without
+// programme, was judged); a full run (`whole`) also those of programmes and rules that are drafts, lapsed or no longer in the rule set.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "engine/worklist/plan_tasks.hpp"
+
+namespace tepat::worklist {
+
+struct RunInfo {
+    std::string rule_set_hash;   ///< Program::hash
+    std::string fingerprint;     ///< Baseline::fingerprint
+    std::string program_version;
+    std::string started_at;      ///< the caller's clock; used nowhere else
+    bool whole = true;           ///< false with --only
+};
+
+struct TaskCounts {
+    std::size_t created = 0, unchanged = 0, changed = 0, withdrawn = 0, done = 0, reopened = 0;
+};
+struct Applied {
+    std::int64_t run = 0;
+    TaskCounts counts;
+};
+
+Applied apply(const std::string& path, const Judged& judged, const RunInfo& info);
+
+}  // namespace tepat::worklist

@@ -1,0 +1,45 @@
+// SPDX-License-Identifier: Apache-2.0
+// The list staff work from: tasks with the names, addresses and areas of their subjects, for `tepat tasks`.
+// Values come out unmasked with their secrecy; `shown` applies the mask.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "engine/store/worklist_db.hpp"
+
+namespace tepat::worklist {
+
+/// Each empty filter lets everything through. Agency and programme: name or label; village: name or key of an area the subject lies in
+/// (names in any case). State: open, done, withdrawn; empty: open.
+struct Filter {
+    std::string agency, village, programme, state;
+    bool every_state = false;
+};
+
+struct Reason {
+    std::string rule, label;
+    std::vector<std::string> legal_basis;
+};
+struct Place {  ///< the subject itself, then its parent, and so on up
+    std::string entity, entity_label, key;
+    int key_secrecy = 0;
+    bool area = false;
+    store::PieceRecord name;  ///< value empty: this entity has no `sebutan`, or it is unknown
+    std::vector<store::PieceRecord> address;
+};
+struct ListedTask {
+    store::TaskRecord task;
+    std::string programme_label, agency_label;
+    std::vector<Reason> reasons;
+    std::vector<Place> places;
+};
+
+/// Sorted by area (outermost first), address, name, subject key, programme, kind, period.
+std::vector<ListedTask> read_tasks(const std::string& path, const Filter& filter);
+
+/// The value, or the mask when it is secret (bit 2) and not unmasked.
+std::string shown(const store::PieceRecord& piece, bool unmask);
+
+}  // namespace tepat::worklist
