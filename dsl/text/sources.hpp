@@ -21,6 +21,7 @@ struct SourceFile {
     std::string bytes;                       ///< as read; a BOM is kept (and skipped by the layout)
     std::uint32_t base = 0;                  ///< where bytes[0] lies in the address space
     std::vector<std::uint32_t> line_starts;  ///< offsets into bytes, ascending, first is 0
+    bool too_large = false;                  ///< was beyond max_file_bytes: nothing of it is kept
 
     std::string_view text(Span span) const { return std::string_view(bytes).substr(span.begin - base, span.end - span.begin); }
     Span whole() const { return {base, base + static_cast<std::uint32_t>(bytes.size())}; }
@@ -42,12 +43,11 @@ public:
     const SourceFile& file_of(Span span) const;  ///< O(log files)
     Position locate(std::uint32_t offset) const; ///< O(log lines + line length)
     std::string_view text(Span span) const { return file_of(span).text(span); }
-    bool too_large(const SourceFile& file) const;
+    bool too_large(const SourceFile& file) const { return file.too_large; }
 
 private:
     std::deque<SourceFile> files_;
-    std::vector<std::uint32_t> too_large_;  // bases of refused files
-    std::uint32_t next_base_ = 1;           // 0 stays free: Span{} means "nowhere"
+    std::uint32_t next_base_ = 1;  // 0 stays free: Span{} means "nowhere"
 };
 
 }  // namespace tepat::text
