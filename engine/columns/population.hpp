@@ -12,6 +12,7 @@
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <unordered_map>
 #include <variant>
 #include <vector>
 
@@ -62,11 +63,12 @@ private:
     std::vector<std::int64_t> values_;
     std::vector<std::uint8_t> states_;  // 0 unknown, 1 known, 2 error
     std::vector<std::string> dictionary_;
-    std::vector<std::pair<std::string, std::int64_t>> index_;  // replaced by a hash map in the .cpp if it helps
+    std::unordered_map<std::string, std::int64_t> index_;
     std::size_t errors_ = 0;
 };
 
 /// Puts every entity's rows into the order above, parents first; links are renumbered. `parents[e]` is the parent entity's number or -1.
+/// O(n log n) a table; a table already in order is left as it is.
 void sort_rows(Population& population, const std::vector<int>& parents);
 
 /// The order of keys everywhere (allocation, outputs): numerically when integer_keys, else by bytes.
