@@ -1,0 +1,93 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "cli/present.hpp"
+
+#include <array>
+
+#include "dsl/program/print.hpp"
+
+namespace tepat::cli {
+
+namespace {
+
+constexpr std::array months_id{"Januari", "Februari", "Maret",     "April",   "Mei",      "Juni",
+                               "Juli",    "Agustus",  "September", "Oktober", "November", "Desember"};
+constexpr std::array months_en{"January", "February", "March",     "April",   "May",      "June",
+                               "July",    "August",   "September", "October", "November", "December"};
+
+/// Digits of a whole number with a mark between groups of three.
+std::string group_digits(std::string digits, char mark) {
+    const std::size_t sign = !digits.empty() && digits[0] == '-' ? 1 : 0;
+    for (std::size_t i = digits.size(); i > sign + 3;) digits.insert(i -= 3, 1, mark);
+    return digits;
+}
+
+}  // namespace
+
+std::string grouped(std::int64_t number, Language language) {
+    return group_digits(std::to_string(number), language == Language::id ? '.' : ',');
+}
+
+std::string spoken(program::Date date, Language language) {
+    const program::CivilDate civil = program::to_civil(date);
+    const auto& months = language == Language::id ? months_id : months_en;
+    return std::to_string(civil.day) + ' ' + months[civil.month - 1] + ' ' + std::to_string(civil.year);
+}
+
+std::string decimal_text(std::int64_t number, int scale, Language language) {
+    const std::string plain = program::print_scaled(number, scale);
+    const std::size_t point = plain.find('.');
+    const std::string whole = group_digits(plain.substr(0, point), language == Language::id ? '.' : ',');
+    return point == std::string::npos ? whole : whole + (language == Language::id ? ',' : '.') + plain.substr(point + 1);
+}
+
+std::string value_text(const program::Program& program, const program::Type& type, const program::Value& value, Language language) {
+    switch (type.kind) {
+        case program::TypeKind::yes_no:
+            return text_of(value.number != 0 ? Message::word_yes : Message::word_no, language);
+        case program::TypeKind::number:
+            return decimal_text(value.number, type.scale, language);
+        case program::TypeKind::rupiah: {
+            const std::string amount = decimal_text(value.number, type.scale, language);
+            return amount[0] == '-' ? "-Rp" + amount.substr(1) : "Rp" + amount;
+        }
+        case program::TypeKind::date:
+            return spoken(program::Date{static_cast<std::int32_t>(value.number)}, language);
+        case program::TypeKind::text:
+            return '"' + value.text + '"';
+        case program::TypeKind::choice:
+            return called(program[type.choices].values[static_cast<std::size_t>(value.number)]);
+        case program::TypeKind::error:
+            break;
+    }
+    return "?";
+}
+
+std::string verdict_text(program::Verdict verdict, Language language) {
+    switch (verdict) {
+        case program::Verdict::eligible:
+            return text_of(Message::verdict_eligible, language);
+        case program::Verdict::not_eligible:
+            return text_of(Message::verdict_not_eligible, language);
+        case program::Verdict::undecided:
+            return text_of(Message::verdict_undecided, language);
+        case program::Verdict::error:
+            return text_of(Message::verdict_error, language);
+    }
+    return "";
+}
+
+const char* verdict_word(program::Verdict verdict) {
+    switch (verdict) {
+        case program::Verdict::eligible:
+            return "eligible";
+        case program::Verdict::not_eligible:
+            return "not_eligible";
+        case program::Verdict::undecided:
+            return "undecided";
+        case program::Verdict::error:
+            return "error";
+    }
+    return "";
+}
+
+}  // namespace tepat::cli

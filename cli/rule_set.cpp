@@ -1,0 +1,138 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "cli/rule_set.hpp"
+
+#include <algorithm>
+#include <cerrno>
+#include <cstring>
+#include <filesystem>
+#include <fstream>
+#include <set>
+
+#include "dsl/check/check.hpp"
+#include "dsl/diagnostics/render.hpp"
+#include "dsl/syntax/parse.hpp"
+
+namespace tepat::cli {
+
+namespace fs = std::filesystem;
+
+namespace {
+
+constexpr const char* extension = ".aturan";
+
+bool hidden(const fs::path& path) {
+    return path.filename().string().rfind('.', 0) == 0;
+}
+
+/// Reads one byte more than is allowed, so that Sources sees that the file is too large without holding all of it.
+std::string read_bytes(const fs::path& path) {
+    std::ifstream file(path, std::ios::binary);
+    std::string bytes;
+    if (file) {
+        bytes.resize(text::max_file_bytes + 1);
+        file.read(bytes.data(), static_cast<std::streamsize>(bytes.size()));
+        bytes.resize(static_cast<std::size_t>(file.gcount()));
+    }
+    if (!file && !file.eof()) throw Failure(Exit::environment, Code::cannot_read_rules, {path.string(), std::string(std::strerror(errno))});
+    return bytes;
+}
+
+/// All rule files below a folder, sorted by name.
+std::vector<fs::path> files_below(const fs::path& folder) {
+    std::vector<fs::path> files;
+    std::error_code error;
+    fs::recursive_directory_iterator entry(folder, error);
+    for (; !error && entry != fs::recursive_directory_iterator(); entry.increment(error)) {
+        if (hidden(entry->path())) {
+            entry.disable_recursion_pending();
+        } else if (entry->path().extension() == extension && entry->is_regular_file()) {
+            files.push_back(entry->path());
+        }
+    }
+    if (error) throw Failure(Exit::environment, Code::cannot_read_rules, {folder.string(), error.message()});
+    std::sort(files.begin(), files.end(), [](const fs::path& a, const fs::path& b) { return a.generic_string() < b.generic_string(); });
+    return files;
+}
+
+class Reader {
+public:
+    explicit Reader(RuleSet& rule_set) : rule_set_(rule_set) {}
+
+    void read(const fs::path& path) {
+        if (fs::is_directory(path)) {
+            for (const fs::path& file : files_below(path)) read_file(file);
+        } else {
+            read_file(path);
+        }
+    }
+
+private:
+    void read_file(const fs::path& path) {
+        std::error_code error;
+        const fs::path canonical = fs::weakly_canonical(path, error);
+        if (!seen_.insert((error ? path : canonical).string()).second) return;
+        const text::SourceFile& file = rule_set_.sources.add(path.lexically_normal().string(), read_bytes(path));
+        rule_set_.modules.push_back(syntax::parse(file, rule_set_.sink));
+        follow_uses(path, rule_set_.modules.size() - 1);
+    }
+
+    void follow_uses(const fs::path& file, std::size_t module) {
+        std::vector<syntax::Text> uses;  // copied: reading others moves the modules
+        for (const syntax::Documented& declaration : rule_set_.modules[module].declarations)
+            if (const auto* use = boost::get<syntax::UseDeclaration>(&declaration.declaration.get())) uses.push_back(use->path);
+        for (const syntax::Text& use : uses) follow(file, use);
+    }
+
+    void follow(const fs::path& file, const syntax::Text& use) {
+        const fs::path target = (file.parent_path() / use.value).lexically_normal();
+        std::error_code error;
+        if (!use.value.empty() && fs::exists(target, error)) return read(target);
+        rule_set_.sink.add({Code::used_folder_not_found, use.span, {use.value, target.string()}, {}, {}, {}});
+    }
+
+    RuleSet& rule_set_;
+    std::set<std::string> seen_;
+};
+
+}  // namespace
+
+void read_rule_set(const std::string& path, RuleSet& rule_set) {
+    std::error_code error;
+    if (!fs::exists(path, error)) throw Failure(Exit::environment, Code::rules_not_found, {path});
+    Reader(rule_set).read(path);
+    if (rule_set.modules.empty()) throw Failure(Exit::user, Code::no_rule_files, {path});
+}
+
+void load_rule_set(const std::string& path, RuleSet& rule_set, Session& session) {
+    read_rule_set(path, rule_set);
+    if (!session.asked) session.language = language_of(rule_set);
+    rule_set.program = check::check(rule_set.modules, rule_set.sources, rule_set.sink);
+}
+
+void load_sound_rule_set(const std::string& path, RuleSet& rule_set, Session& session) {
+    load_rule_set(path, rule_set, session);
+    if (rule_set.runnable()) return;
+    show_diagnostics(rule_set, rule_set.sink.sorted(), session);
+    throw Failure(Exit::user, Code::rules_in_error, {});
+}
+
+Language language_of(const RuleSet& rule_set) {
+    const auto english = std::count_if(rule_set.modules.begin(), rule_set.modules.end(),
+                                       [](const syntax::Module& module) { return module.language == syntax::KeywordLanguage::en; });
+    return 2 * english > static_cast<std::ptrdiff_t>(rule_set.modules.size()) ? Language::en : Language::id;
+}
+
+void show_diagnostics(const RuleSet& rule_set, const std::vector<diagnostics::Diagnostic>& diagnostics, Session& session) {
+    for (const diagnostics::Diagnostic& diagnostic : diagnostics) {
+        Language language = session.language;
+        if (!session.asked && diagnostic.span != text::Span{}) {
+            const text::SourceFile* file = &rule_set.sources.file_of(diagnostic.span);
+            for (std::size_t i = 0; i < rule_set.modules.size(); ++i)
+                if (&rule_set.sources.files()[i] == file)
+                    language = rule_set.modules[i].language == syntax::KeywordLanguage::en ? Language::en : Language::id;
+        }
+        session.err << render_text(diagnostic, rule_set.sources, language, session.color) << '\n';
+    }
+}
+
+}  // namespace tepat::cli

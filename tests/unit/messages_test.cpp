@@ -1,0 +1,51 @@
+// SPDX-License-Identifier: Apache-2.0
+// What the program says: both languages have the same keys with the same places, and no text is empty.
+#include <catch2/catch.hpp>
+#include <map>
+#include <set>
+#include <string>
+
+namespace {
+
+using Catalogue = std::map<std::string, std::string>;
+
+#define MESSAGE(key, text) {#key, text},
+const std::initializer_list<std::pair<const char*, const char*>> indonesian{
+#include "cli/messages_id.def"
+};
+const std::initializer_list<std::pair<const char*, const char*>> english{
+#include "cli/messages_en.def"
+};
+#undef MESSAGE
+
+Catalogue catalogue(const std::initializer_list<std::pair<const char*, const char*>>& rows) {
+    Catalogue result;
+    for (const auto& [key, text] : rows) {
+        INFO(key);
+        CHECK(result.emplace(key, text).second);
+        CHECK(std::string(text) != "");
+    }
+    return result;
+}
+
+std::set<std::string> places_in(const std::string& text) {
+    std::set<std::string> places;
+    for (std::size_t i = 0; i + 2 < text.size(); ++i)
+        if (text[i] == '{' && text[i + 1] >= '0' && text[i + 1] <= '9' && text[i + 2] == '}') places.insert(text.substr(i, 3));
+    return places;
+}
+
+}  // namespace
+
+TEST_CASE("the program's messages are complete in both languages", "[messages]") {
+    const Catalogue id = catalogue(indonesian), en = catalogue(english);
+    for (const auto& [key, text] : id) {
+        INFO(key);
+        REQUIRE(en.count(key) == 1);
+        CHECK(places_in(text) == places_in(en.at(key)));
+    }
+    for (const auto& [key, text] : en) {
+        INFO(key);
+        CHECK(id.count(key) == 1);
+    }
+}
