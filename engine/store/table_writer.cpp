@@ -13,10 +13,10 @@ namespace {
 std::string insert_statement(const std::string& table, const std::vector<std::string>& columns) {
     std::string names, marks;
     for (const std::string& column : columns) {
-        names += (names.empty() ? "" : ", ") + quoted(column);
+        names += (names.empty() ? "" : ", ") + store::quoted(column);
         marks += marks.empty() ? "?" : ", ?";
     }
-    return "INSERT INTO " + quoted(table) + " (" + names + ") VALUES (" + marks + ")";
+    return "INSERT INTO " + store::quoted(table) + " (" + names + ") VALUES (" + marks + ")";
 }
 
 void bind(SQLite::Statement& statement, int position, const Cell& cell) {
@@ -62,7 +62,7 @@ BaselineWriter::~BaselineWriter() = default;
 
 bool BaselineWriter::has_rows(const std::string& table) const {
     return guarded(state_->path, [&] {
-        SQLite::Statement any(state_->database, "SELECT 1 FROM " + quoted(table) + " LIMIT 1");
+        SQLite::Statement any(state_->database, "SELECT 1 FROM " + store::quoted(table) + " LIMIT 1");
         return any.executeStep();
     });
 }
