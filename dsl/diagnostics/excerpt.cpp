@@ -138,9 +138,9 @@ std::vector<std::string> excerpt(const std::vector<Mark>& marks, const text::Sou
     std::vector<std::string> lines;
     const std::size_t gutter = std::to_string(last_line).size();
     for (const SourceFile* file : files) {
-        const PlacedMark& first = placed[file].front();
-        lines.push_back(std::string(gutter, ' ') + paint.place + "--> " + paint.off + file->name + ':' + std::to_string(first.line + 1) +
-                        ':' + std::to_string(first.column + 1));
+        const text::Position at = sources.locate(placed[file].front().mark->span.begin);
+        lines.push_back(std::string(gutter, ' ') + paint.place + "--> " + paint.off + file->name + ':' + std::to_string(at.line) + ':' +
+                        std::to_string(at.column));
         write_file(*file, placed[file], LineWriter{*file, paint, primary_color, gutter, lines});
     }
     return lines;
