@@ -1,0 +1,116 @@
+// SPDX-License-Identifier: Apache-2.0
+// Random rows for the entities of any program. See generate.hpp.
+#include <algorithm>
+#include <limits>
+
+#include "tests/differential/generate.hpp"
+
+namespace tepat::generate {
+
+using oracle::Cell;
+using oracle::Row;
+using oracle::State;
+using oracle::World;
+using program::Fact;
+using program::Program;
+using program::TypeKind;
+
+namespace {
+
+const std::vector<std::string> dates{"2024-02-29", "2023-02-28", "2000-02-29", "2025-01-31", "2025-03-31", "2024-12-31", "2008-07-01",
+                                     "2007-06-30", "1965-08-17", "1900-01-01", "0001-01-01", "9999-12-31", "2025-07-01"};
+
+struct Dirt {
+    std::uint64_t unknown;  // percent of cells
+    std::uint64_t error;
+    std::uint64_t orphan;  // percent of rows
+};
+
+std::int64_t number_value(Random& random, const Fact& fact) {
+    const std::int64_t low = fact.low.value_or(std::numeric_limits<std::int64_t>::min());
+    const std::int64_t high = fact.high.value_or(std::numeric_limits<std::int64_t>::max());
+    const std::int64_t unit = fact.type.kind == TypeKind::rupiah ? 5'000'000 : fact.type.scale == 0 ? 1 : 250'000;
+    std::int64_t value = random.between(-2, 12) * unit;
+    if (random.percent(10)) value = random.pick<std::int64_t>({low, high, low, high, 4'000'000'000, -1, 0});
+    return std::clamp(value, low, high);
+}
+
+program::Value value_of(Random& random, const Program& program, const Fact& fact) {
+    switch (fact.type.kind) {
+        case TypeKind::yes_no:
+            return {random.between(0, 1), {}};
+        case TypeKind::text:
+            return {0, random.pick<std::string>({"a", "ab", "Abc", "b", "c d", "xabx"})};
+        case TypeKind::choice:
+            return {static_cast<std::int64_t>(random.below(program[fact.type.choices].values.size())), {}};
+        case TypeKind::number:
+        case TypeKind::rupiah:
+            return {number_value(random, fact), {}};
+        case TypeKind::date:
+            break;
+        case TypeKind::error:
+            return {};
+    }
+    const std::int64_t any = random.between(program::parse_iso("1950-01-01")->days, program::parse_iso("2025-12-31")->days);
+    const std::int64_t day = random.percent(50) ? any : program::parse_iso(random.pick(dates))->days;
+    return {std::clamp(day, fact.low.value_or(day), fact.high.value_or(day)), {}};
+}
+
+Cell cell(Random& random, const Program& program, const Fact& fact, const Dirt& dirt) {
+    if (random.percent(dirt.unknown)) return {State::unknown, {}};
+    if (random.percent(dirt.error)) return {State::error, {}};
+    return {State::known, value_of(random, program, fact)};
+}
+
+class Rows {
+public:
+    Rows(std::uint64_t seed, const Program& program) : random_(seed), program_(program) {
+        const std::uint64_t spoilt = random_.below(4);
+        dirt_ = {spoilt == 0 ? 0 : random_.below(61), spoilt < 2 ? 0 : random_.below(15), std::uint64_t{spoilt < 3 ? 5u : 25u}};
+    }
+
+    World make() {
+        for (const program::Entity& entity : program_.entities) add(entity);
+        return std::move(world_);
+    }
+
+private:
+    void add(const program::Entity& entity) {
+        const bool integers = random_.percent(50);
+        std::vector<Row> rows;
+        const auto add_row = [&](const std::string& link) {
+            Row row{(integers ? "" : "k") + std::to_string(rows.size() + 1), link, {}};
+            for (const program::FactId fact : entity.facts) row.cells.push_back(cell(random_, program_, program_[fact], dirt_));
+            rows.push_back(std::move(row));
+        };
+        if (!entity.parent.valid()) {
+            for (std::int64_t n = random_.between(0, 4); n >= 0; --n) add_row("");
+        } else {
+            for (const Row& parent : world_.rows[entity.parent.value]) {
+                for (std::int64_t n = random_.pick<std::int64_t>({0, 0, 1, 1, 2, 3, 5}); n > 0 && rows.size() < 30; --n)
+                    add_row(random_.percent(dirt_.orphan) ? random_.pick<std::string>({"", "tidak-ada"}) : parent.key);
+            }
+        }
+        world_.rows.push_back(std::move(rows));
+        world_.integer_keys.push_back(integers);
+    }
+
+    Random random_;
+    const Program& program_;
+    Dirt dirt_{};
+    World world_;
+};
+
+}  // namespace
+
+World world(std::uint64_t seed, const Program& program) {
+    return Rows(seed, program).make();
+}
+
+program::Date reference_date(std::uint64_t seed) {
+    Random random(seed);
+    return *program::parse_iso(
+        random.pick<std::string>({"2025-07-01", "2024-02-29", "2025-02-28", "2025-03-31", "2025-12-31", "2026-11-21"}));
+}
+
+}  // namespace tepat::generate
