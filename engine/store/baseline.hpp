@@ -16,7 +16,7 @@ struct CellErrors {
     program::EntityId entity;
     std::string column;
     std::size_t count = 0;
-    std::string example;  ///< key of the first row; never the value (it may be secret)
+    std::string example;  ///< key of the first row (empty when keys are secret); never the value
 };
 
 struct Baseline {
@@ -25,13 +25,15 @@ struct Baseline {
     std::string fingerprint;         ///< 64 hex digits over what was read: tables, columns, keys, links, cells; row order in the file is irrelevant
 };
 
-/// Loads all entities of the program (an entity whose table is not there and that no needed fact, rule or quantifier touches is left empty)
-/// and the given facts. Cost: about 100 ns a cell.
+/// Loads the keys and links of all entities of the program, and the given facts. A table that is not there leaves its entity empty,
+/// unless it is one of `entities`, an ancestor of one, or has one of `facts` (then: Failure). Cost: about 100 ns a cell.
+/// `if_present` (names and addresses for the task list): loaded when table and column exist, else left out.
 Baseline read_baseline(const std::string& path, const program::Program& program, const std::vector<program::EntityId>& entities,
-                       const std::vector<program::FactId>& facts, unsigned threads);
+                       const std::vector<program::FactId>& facts, unsigned threads, const std::vector<program::FactId>& if_present = {});
 
 /// `tepat init`: creates the vocabulary's tables with constraints in a new or existing database; existing tables are left as they are
-/// and checked for their columns. Decimals, dates, choices, text: TEXT; others INTEGER.
+/// and checked for their columns. Decimals, dates, choices, text: TEXT; others INTEGER. Constraints let unknown (NULL, empty text, codes
+/// that count as missing) through.
 void create_tables(const std::string& path, const program::Program& program);
 
 }  // namespace tepat::store

@@ -1,0 +1,40 @@
+// SPDX-License-Identifier: Apache-2.0
+// Private to engine/store: one table of a baseline -> its keys, links and raw cells, in file order, on one or more threads.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "engine/store/cells.hpp"
+#include "engine/store/connection.hpp"
+
+namespace tepat::store {
+
+enum class LinkState : std::uint8_t { empty, given, error };
+
+struct RawTable {
+    std::vector<std::string> keys;  ///< canonical text
+    bool integer_keys = true;       ///< every key is stored INTEGER
+    std::size_t empty_keys = 0;
+    std::size_t unusable_keys = 0;   ///< neither INTEGER nor TEXT
+    std::vector<std::string> links;  ///< canonical text; of an error: what the cell holds
+    std::vector<LinkState> link_states;
+    std::vector<RawColumn> columns;
+};
+
+struct TableRequest {
+    std::string table;
+    std::string key_column;
+    std::string link_column;                ///< empty: no link is read
+    std::vector<std::string> link_missing;  ///< codes of the link that count as empty
+    std::vector<std::string> columns;
+    std::vector<CellReader> readers;  ///< one a column
+};
+
+/// Connections for reading that all see the same state of the file (one alone when a writer keeps coming in between).
+std::vector<SQLite::Database> open_snapshot(const std::string& path, unsigned connections);
+
+/// Each connection reads a range of rowids on its own thread; a table without rowids (a view) is read by the first alone.
+RawTable read_table(const std::string& path, std::vector<SQLite::Database>& snapshot, const TableShape& shape, const TableRequest& request);
+
+}  // namespace tepat::store
