@@ -62,6 +62,23 @@ std::string value_text(const program::Program& program, const program::Type& typ
     return "?";
 }
 
+std::string watched_text(const program::Program& program, const program::Type& type, const run::WatchedValue& value, Language language) {
+    const auto end = [&](std::int64_t number) { return value_text(program, type, {number, ""}, language); };
+    switch (value.state) {
+        case run::ValueState::error:
+            return text_of(Message::value_error, language);
+        case run::ValueState::known:
+            return value_text(program, type, {value.low, value.text}, language);
+        case run::ValueState::unknown:
+            break;
+    }
+    if (!type.is_numeric() && type.kind != program::TypeKind::date) return text_of(Message::value_unknown, language);
+    if (value.low_bounded && value.high_bounded) return text_of(Message::value_between, language, {end(value.low), end(value.high)});
+    if (value.low_bounded) return text_of(Message::value_at_least, language, {end(value.low)});
+    if (value.high_bounded) return text_of(Message::value_at_most, language, {end(value.high)});
+    return text_of(Message::value_unknown, language);
+}
+
 std::string verdict_text(program::Verdict verdict, Language language) {
     switch (verdict) {
         case program::Verdict::eligible:

@@ -7,6 +7,7 @@
 
 #include "cli/messages.hpp"
 #include "dsl/program/program.hpp"
+#include "engine/run/run.hpp"
 
 namespace tepat::cli {
 
@@ -18,6 +19,9 @@ std::string spoken(program::Date date, Language language);
 std::string value_text(const program::Program& program, const program::Type& type, const program::Value& value, Language language);
 /// A scaled number without its kind: 1050 at scale 2 -> 10,5 (10.5).
 std::string decimal_text(std::int64_t number, int scale, Language language);
+
+/// What the engine knows of a value: the value, bounds, "unknown" or "error".
+std::string watched_text(const program::Program& program, const program::Type& type, const run::WatchedValue& value, Language language);
 
 std::string verdict_text(program::Verdict verdict, Language language);  ///< layak, tidak layak, belum pasti, galat
 const char* verdict_word(program::Verdict verdict);                     ///< eligible, ...: in json and csv

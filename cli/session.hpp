@@ -16,12 +16,12 @@ using diagnostics::Exit;
 using diagnostics::Failure;
 
 struct Session {
-    std::ostream& out;                 ///< what was asked for
-    std::ostream& err;                 ///< diagnostics and progress
-    std::optional<Language> asked = std::nullopt;     ///< --lang
-    Language language = Language::id;  ///< --lang, else the rule set's keyword language, else LANG, else Indonesian
-    bool color = false;                ///< on err, where diagnostics go
-    bool terminal = false;             ///< err is a terminal: progress may be shown
+    std::ostream& out;                             ///< what was asked for
+    std::ostream& err;                             ///< diagnostics and progress
+    std::optional<Language> asked = std::nullopt;  ///< --lang
+    Language language = Language::id;              ///< --lang, else the rule set's keyword language, else LANG, else Indonesian
+    bool color = false;                            ///< on err, where diagnostics go
+    bool terminal = false;                         ///< err is a terminal: progress may be shown
     bool quiet = false;
     unsigned threads = 1;
 

@@ -4,13 +4,32 @@
 namespace tepat::cli {
 
 const std::vector<Command>& commands() {
-    static const std::vector<Command> all{check_command()};
+    static const std::vector<Command> all{
+        check_command(),
+#ifdef TEPAT_COMMAND_TEST
+        test_command(),
+#endif
+#ifdef TEPAT_COMMAND_INIT
+        init_command(),
+#endif
+#ifdef TEPAT_COMMAND_IMPORT
+        import_command(),
+#endif
+#ifdef TEPAT_COMMAND_SAMPLE
+        sample_command(),
+#endif
+#ifdef TEPAT_COMMAND_RUN
+        run_command(),
+#endif
+#ifdef TEPAT_COMMAND_TASKS
+        tasks_command(),
+#endif
+    };
     return all;
 }
 
 const std::vector<const char*>& later_commands() {
-    static const std::vector<const char*> all{"format",  "describe", "snapshot", "summary", "verify",
-                                              "compare", "decide",   "review",   "sql",     "lsp"};
+    static const std::vector<const char*> all{"format", "describe", "snapshot", "summary", "verify", "compare", "decide", "review", "sql", "lsp"};
     return all;
 }
 

@@ -7,5 +7,11 @@
 namespace tepat::cli {
 
 Command check_command();
+Command import_command();
+Command init_command();
+Command run_command();
+Command sample_command();
+Command tasks_command();
+Command test_command();
 
 }  // namespace tepat::cli

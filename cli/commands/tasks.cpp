@@ -1,0 +1,51 @@
+// SPDX-License-Identifier: Apache-2.0
+// tepat tasks WORKLIST: the list staff work from.
+#include "cli/commands/list.hpp"
+#include "cli/task_report.hpp"
+
+namespace tepat::cli {
+
+namespace {
+
+worklist::Filter read_filter(const Arguments& arguments) {
+    worklist::Filter filter;
+    filter.agency = arguments.get("agency").value_or("");
+    filter.village = arguments.get("village").value_or("");
+    filter.programme = arguments.get("programme").value_or("");
+    filter.state = arguments.one_of("status", {"open", "done", "withdrawn", "all"});
+    filter.every_state = filter.state == "all";
+    if (filter.every_state) filter.state.clear();
+    return filter;
+}
+
+Exit run(const Arguments& arguments, Session& session) {
+    const std::string format = arguments.one_of("format", {"text", "csv", "json"});
+    const worklist::Filter filter = read_filter(arguments);
+    const std::optional<std::string> reason = arguments.get("unmask");
+    if (reason && reason->find_first_not_of(" \t") == std::string::npos) wrong_usage(Code::reason_needed, {});
+    const std::vector<worklist::ListedTask> tasks = worklist::read_tasks(arguments.positional[0], filter);
+    if (format == "csv")
+        print_tasks_csv(tasks, reason.has_value(), session);
+    else if (format == "json")
+        print_tasks_json(tasks, reason.has_value(), session);
+    else
+        print_tasks_text(tasks, reason.has_value(), session);
+    return Exit::done;
+}
+
+}  // namespace
+
+Command tasks_command() {
+    return {"tasks",
+            Message::tasks_summary,
+            {"WORKLIST"},
+            {{"agency", "A", Message::tasks_option_agency},
+             {"village", "V", Message::tasks_option_village},
+             {"programme", "P", Message::tasks_option_programme},
+             {"status", "open|done|withdrawn|all", Message::tasks_option_status},
+             {"unmask", "REASON", Message::tasks_option_unmask},
+             {"format", "text|csv|json", Message::option_format}},
+            run};
+}
+
+}  // namespace tepat::cli

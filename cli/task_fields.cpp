@@ -1,0 +1,133 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "cli/task_fields.hpp"
+
+#include <algorithm>
+
+#include "cli/present.hpp"
+
+namespace tepat::cli {
+
+namespace {
+
+constexpr int sen_scale = 2;
+
+bool only_digits(const std::string& text) {
+    return !text.empty() && std::all_of(text.begin(), text.end(), [](char c) { return c >= '0' && c <= '9'; });
+}
+
+}  // namespace
+
+std::string joined(const std::vector<std::string>& words, const std::string& between) {
+    std::string all;
+    for (const std::string& word : words)
+        if (!word.empty()) all += (all.empty() ? "" : between) + word;
+    return all;
+}
+
+std::string TaskFields::number() const {
+    return std::to_string(listed_.task.id);
+}
+
+std::string TaskFields::kind() const {
+    return session_.text(listed_.task.kind == "data" ? Message::kind_data : Message::kind_intervention);
+}
+
+std::string TaskFields::state() const {
+    if (listed_.task.state == "done") return session_.text(Message::state_done);
+    return session_.text(listed_.task.state == "withdrawn" ? Message::state_withdrawn : Message::state_open);
+}
+
+std::string TaskFields::priority() const {
+    if (content().priority == "high") return session_.text(Message::priority_high);
+    return session_.text(content().priority == "low" ? Message::priority_low : Message::priority_medium);
+}
+
+std::string TaskFields::programme() const {
+    if (!listed_.programme_label.empty()) return listed_.programme_label;
+    return listed_.task.programme.empty() ? joined(reasons(), ", ") : listed_.task.programme;
+}
+
+std::string TaskFields::agency() const {
+    return listed_.agency_label.empty() ? content().agency : listed_.agency_label;
+}
+
+std::string TaskFields::due() const {
+    const std::optional<program::Date> date = program::parse_iso(content().due);
+    return date ? spoken(*date, session_.language) : content().due;
+}
+
+std::string TaskFields::benefit() const {
+    const auto money = [&](std::int64_t sen) { return "Rp" + decimal_text(sen, sen_scale, session_.language); };
+    const auto& low = content().benefit_low;
+    const auto& high = content().benefit_high;
+    if (!low || !high) return "";
+    const std::string amount = *low == *high ? money(*low) : money(*low) + " - " + money(*high);
+    if (content().benefit_per == "months") return session_.text(Message::per_months, {amount});
+    return content().benefit_per == "years" ? session_.text(Message::per_years, {amount}) : amount;
+}
+
+std::string TaskFields::key() const {
+    const worklist::Place& place = listed_.places.front();
+    return worklist::shown({"", place.key, place.key_secrecy}, unmask_);
+}
+
+std::string TaskFields::name() const {
+    const store::PieceRecord& name = listed_.places.front().name;
+    return name.value.empty() ? "" : worklist::shown(name, unmask_);
+}
+
+std::string TaskFields::entity() const {
+    const worklist::Place& place = listed_.places.front();
+    return place.entity_label.empty() ? place.entity : place.entity_label;
+}
+
+std::string TaskFields::place_name(const worklist::Place& place) const {
+    const std::string entity = place.entity_label.empty() ? place.entity : place.entity_label;
+    if (!place.name.value.empty()) return worklist::shown(place.name, unmask_) + " (" + entity + ')';
+    return entity + ' ' + worklist::shown({"", place.key, place.key_secrecy}, unmask_);
+}
+
+std::string TaskFields::subject() const {
+    std::vector<std::string> names;
+    for (const worklist::Place& place : listed_.places)
+        if (!place.area || names.empty()) names.push_back(place_name(place));
+    return joined(names, ", ");
+}
+
+std::string TaskFields::address() const {
+    for (const worklist::Place& place : listed_.places) {
+        std::vector<std::string> pieces;
+        for (const store::PieceRecord& piece : place.address) {
+            if (piece.value.empty()) continue;
+            const std::string value = worklist::shown(piece, unmask_);
+            pieces.push_back(only_digits(value) && !piece.label.empty() ? piece.label + ' ' + value
+                                                                        : value);  // "RT 003", but no "Alamat Jl. ..."
+        }
+        if (!pieces.empty()) return joined(pieces, ", ");
+    }
+    return "";
+}
+
+std::string TaskFields::area() const {
+    std::vector<std::string> areas;
+    for (const worklist::Place& place : listed_.places)
+        if (place.area) areas.push_back(place.name.value.empty() ? place.key : worklist::shown(place.name, unmask_));
+    std::reverse(areas.begin(), areas.end());
+    return joined(areas, " / ");
+}
+
+std::vector<std::string> TaskFields::reasons() const {
+    std::vector<std::string> labels;
+    for (const worklist::Reason& reason : listed_.reasons) labels.push_back(reason.label.empty() ? reason.rule : reason.label);
+    return labels;
+}
+
+std::vector<std::string> TaskFields::legal_basis() const {
+    std::vector<std::string> all;
+    for (const worklist::Reason& reason : listed_.reasons)
+        for (const std::string& basis : reason.legal_basis)
+            if (std::find(all.begin(), all.end(), basis) == all.end()) all.push_back(basis);
+    return all;
+}
+
+}  // namespace tepat::cli
