@@ -82,7 +82,18 @@ struct HistoryRecord {
     std::string detail;  ///< of changed: json, field -> [before, after]
 };
 
-/// Everything a run writes, in one transaction: opened by the constructor, thrown away by the destructor unless committed.
+/// What a run needs to know of a task that is already there.
+struct KnownTask {
+    std::int64_t id = 0;
+    std::string kind, programme, rule, period, state, due_from;
+    std::int64_t subject = 0;
+    std::string digest;  ///< digest_of its content
+};
+/// 16 bytes; equal contents have equal digests.
+std::string digest_of(const TaskContent& content);
+
+/// Everything a run writes, in one transaction: opened by the constructor, thrown away by the destructor unless committed. A file that
+/// was not there before is gone again when nothing was committed.
 class WorklistWriter {
 public:
     explicit WorklistWriter(const std::string& path);
@@ -94,12 +105,14 @@ public:
     void finish_run(std::int64_t run, const std::string& counts, const std::vector<RuleCountRecord>& rules);
     void catalogue(const CatalogueRecord& record);
     void each_subject(const std::function<void(const SubjectRecord&)>& visit);
-    void each_task(const std::function<void(const TaskRecord&)>& visit);
+    void each_task(const std::function<void(const KnownTask&)>& visit);
+    TaskRecord read_task(std::int64_t id);
     std::int64_t add_subject(const SubjectRecord& subject);
     void update_subject(const SubjectRecord& subject);
     std::int64_t add_task(const TaskRecord& task);
-    void update_task(const TaskRecord& task);
+    void update_task(const TaskRecord& task);              ///< state, due_from, content, last_run
     void touch_task(std::int64_t task, std::int64_t run);  ///< still wanted, nothing changed
+    void close_task(std::int64_t task, const std::string& state);
     void add_history(const HistoryRecord& event);
     void commit();
 

@@ -1,0 +1,72 @@
+// SPDX-License-Identifier: Apache-2.0
+// Reading a worklist in one consistent view. It is opened for writing when allowed, because only then can SQLite undo what a run that was
+// killed left behind; nothing is written otherwise.
+#include <unistd.h>
+
+#include "dsl/diagnostics/failure.hpp"
+#include "engine/store/worklist_records.hpp"
+
+namespace tepat::store {
+namespace {
+
+SQLite::Database open_to_read(const std::string& path) {
+    SQLite::Database database = open_database(path, ::access(path.c_str(), W_OK) == 0 ? Access::write : Access::read);
+    guarded(path, [&] {
+        database.exec("BEGIN");
+        if (is_fresh_worklist(database, path))
+            throw diagnostics::Failure(diagnostics::Exit::user, diagnostics::Code::not_a_worklist, {path});
+    });
+    return database;
+}
+
+void read_runs(SQLite::Database& database, WorklistContents& all) {
+    SQLite::Statement rows(database, "SELECT id, rule_set_hash, fingerprint, reference_date, program_version, started_at, counts FROM runs ORDER BY id");
+    while (rows.executeStep()) {
+        const auto text = [&](int column) { return rows.getColumn(column).getString(); };
+        all.runs.push_back({rows.getColumn(0).getInt64(), text(1), text(2), text(3), text(4), text(5), text(6)});
+    }
+    SQLite::Statement counts(database,
+                             "SELECT rule, subjects, eligible, not_eligible, undecided, error FROM rule_counts "
+                             "WHERE run = (SELECT max(id) FROM runs) ORDER BY rule");
+    while (counts.executeStep()) {
+        const auto number = [&](int column) { return static_cast<std::size_t>(counts.getColumn(column).getInt64()); };
+        all.last_counts.push_back({counts.getColumn(0).getString(), number(1), {number(2), number(3), number(4), number(5)}});
+    }
+}
+
+void read_catalogue(SQLite::Database& database, WorklistContents& all) {
+    SQLite::Statement rows(database, "SELECT kind, name, label, belongs_to, legal_basis FROM catalogue ORDER BY kind, name");
+    while (rows.executeStep()) {
+        const auto text = [&](int column) { return rows.getColumn(column).getString(); };
+        all.catalogue.push_back({text(0), text(1), text(2), text(3), texts_of(text(4))});
+    }
+}
+
+}  // namespace
+
+WorklistContents read_worklist(const std::string& path) {
+    SQLite::Database database = open_to_read(path);
+    return guarded(path, [&] {
+        WorklistContents all;
+        read_runs(database, all);
+        read_catalogue(database, all);
+        SQLite::Statement subjects(database, std::string("SELECT ") + subject_columns + " FROM subjects ORDER BY id");
+        while (subjects.executeStep()) all.subjects.push_back(subject_of(subjects));
+        SQLite::Statement tasks(database, std::string("SELECT ") + task_columns + " FROM tasks ORDER BY id");
+        while (tasks.executeStep()) all.tasks.push_back(task_of(tasks));
+        return all;
+    });
+}
+
+std::vector<HistoryRecord> read_history(const std::string& path) {
+    SQLite::Database database = open_to_read(path);
+    return guarded(path, [&] {
+        std::vector<HistoryRecord> events;
+        SQLite::Statement rows(database, "SELECT task, run, event, detail FROM history ORDER BY rowid");
+        while (rows.executeStep())
+            events.push_back({rows.getColumn(0).getInt64(), rows.getColumn(1).getInt64(), rows.getColumn(2).getString(), rows.getColumn(3).getString()});
+        return events;
+    });
+}
+
+}  // namespace tepat::store

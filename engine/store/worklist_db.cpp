@@ -1,0 +1,268 @@
+// SPDX-License-Identifier: Apache-2.0
+// One run's writing: a rollback journal and synchronous FULL, so a process that dies at any moment leaves the file as it was or complete.
+#include "engine/store/worklist_db.hpp"
+
+#include <sodium.h>
+
+#include <cassert>
+#include <filesystem>
+
+#include "engine/store/worklist_records.hpp"
+
+namespace tepat::store {
+namespace {
+
+namespace fs = std::filesystem;
+
+void bind(SQLite::Statement& statement, int position, const std::optional<std::int64_t>& value) {
+    if (value) statement.bind(position, *value);
+    else statement.bind(position);
+}
+
+/// Numbers positions for bind().
+class Binder {
+public:
+    explicit Binder(SQLite::Statement& statement) : statement_(statement) { statement_.reset(); }
+    Binder& text(const std::string& value) {
+        statement_.bindNoCopy(++position_, value);
+        return *this;
+    }
+    /// For a text that does not live until the statement is run.
+    Binder& copy(const std::string& value) {
+        statement_.bind(++position_, value);
+        return *this;
+    }
+    Binder& number(std::int64_t value) {
+        statement_.bind(++position_, value);
+        return *this;
+    }
+    Binder& number(const std::optional<std::int64_t>& value) {
+        bind(statement_, ++position_, value);
+        return *this;
+    }
+    Binder& blob(const std::string& bytes) {
+        statement_.bind(++position_, bytes.data(), static_cast<int>(bytes.size()));
+        return *this;
+    }
+    void run() { statement_.exec(); }
+
+private:
+    SQLite::Statement& statement_;
+    int position_ = 0;
+};
+
+Binder& bind_content(Binder& binder, const TaskContent& content) {
+    return binder.text(content.text)
+        .text(content.agency)
+        .text(content.priority)
+        .text(content.due)
+        .text(content.evidence)
+        .number(content.benefit_low)
+        .number(content.benefit_high)
+        .text(content.benefit_per)
+        .copy(join(content.reasons))
+        .copy(join(content.missing))
+        .blob(digest_of(content));
+}
+
+SQLite::Database open_worklist(const std::string& path) {
+    SQLite::Database database = open_database(path, Access::create);
+    guarded(path, [&] {
+        database.exec("PRAGMA synchronous = FULL");
+        database.exec("PRAGMA cache_size = -131072");  // a run's pages stay in memory until the commit
+        database.exec("BEGIN IMMEDIATE");
+        if (is_fresh_worklist(database, path)) create_worklist(database);
+    });
+    return database;
+}
+
+}  // namespace
+
+std::string digest_of(const TaskContent& content) {
+    std::string all;
+    const auto add = [&](const std::string& text) { all += std::to_string(text.size()) + ':' + text; };
+    const auto number = [&](const std::optional<std::int64_t>& value) { add(value ? std::to_string(*value) : "-"); };
+    for (const std::string* text : {&content.text, &content.agency, &content.priority, &content.due, &content.evidence, &content.benefit_per})
+        add(*text);
+    number(content.benefit_low);
+    number(content.benefit_high);
+    add(join(content.reasons));
+    add(join(content.missing));
+    std::string digest(16, '\0');
+    crypto_generichash(reinterpret_cast<unsigned char*>(digest.data()), digest.size(), reinterpret_cast<const unsigned char*>(all.data()),
+                       all.size(), nullptr, 0);
+    return digest;
+}
+
+struct WorklistWriter::Impl {
+    explicit Impl(const std::string& file) : path(file), existed(fs::exists(file)), database(open_worklist(file)) {}
+
+    SQLite::Statement prepare(const std::string& sql) { return SQLite::Statement(database, sql); }
+    std::int64_t last_id() const { return database.getLastInsertRowid(); }
+
+    std::string path;
+    bool existed;
+    bool committed = false;
+    SQLite::Database database;
+    SQLite::Statement insert_subject = prepare(std::string("INSERT INTO subjects (") + subject_columns + ") VALUES (NULL,?,?,?,?,?,?,?,?,?,?)");
+    SQLite::Statement change_subject = prepare(
+        "UPDATE subjects SET entity_label=?, key_secrecy=?, parent=?, area=?, name_label=?, name=?, name_secrecy=?, address=? WHERE id=?");
+    SQLite::Statement insert_task = prepare(
+        "INSERT INTO tasks (kind, programme, rule, subject, period, state, due_from, text, agency, priority, due, evidence, benefit_low, "
+        "benefit_high, benefit_per, reasons, missing, digest, first_run, last_run) VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)");
+    SQLite::Statement change_task = prepare(
+        "UPDATE tasks SET state=?, due_from=?, text=?, agency=?, priority=?, due=?, evidence=?, benefit_low=?, benefit_high=?, "
+        "benefit_per=?, reasons=?, missing=?, digest=?, last_run=? WHERE id=?");
+    SQLite::Statement touch = prepare("UPDATE tasks SET last_run=? WHERE id=?");
+    SQLite::Statement close = prepare("UPDATE tasks SET state=? WHERE id=?");
+    SQLite::Statement insert_history = prepare("INSERT INTO history (task, run, event, detail) VALUES (?,?,?,?)");
+};
+
+WorklistWriter::WorklistWriter(const std::string& path) {
+    const bool existed = fs::exists(path);
+    try {
+        impl_ = guarded(path, [&] { return std::make_unique<Impl>(path); });
+    } catch (...) {
+        std::error_code ignored;
+        if (!existed && fs::is_empty(path, ignored)) fs::remove(path, ignored);
+        throw;
+    }
+}
+
+WorklistWriter::~WorklistWriter() {
+    const std::string path = impl_->path;
+    const bool remove = !impl_->existed && !impl_->committed;
+    impl_.reset();  // closing without a commit rolls back
+    std::error_code ignored;
+    if (remove && fs::is_empty(path, ignored)) fs::remove(path, ignored);
+}
+
+std::int64_t WorklistWriter::begin_run(const RunRecord& run) {
+    return guarded(impl_->path, [&] {
+        SQLite::Statement insert = impl_->prepare(
+            "INSERT INTO runs (id, rule_set_hash, fingerprint, reference_date, program_version, started_at, counts) "
+            "VALUES ((SELECT coalesce(max(id), 0) + 1 FROM runs),?,?,?,?,?,'{}')");
+        Binder(insert).text(run.rule_set_hash).text(run.fingerprint).text(run.reference_date).text(run.program_version).text(run.started_at).run();
+        return impl_->last_id();
+    });
+}
+
+void WorklistWriter::finish_run(std::int64_t run, const std::string& counts, const std::vector<RuleCountRecord>& rules) {
+    guarded(impl_->path, [&] {
+        SQLite::Statement update = impl_->prepare("UPDATE runs SET counts=? WHERE id=?");
+        Binder(update).text(counts).number(run).run();
+        SQLite::Statement insert = impl_->prepare("INSERT INTO rule_counts VALUES (?,?,?,?,?,?,?)");
+        for (const RuleCountRecord& rule : rules) {
+            Binder row(insert);
+            row.number(run).text(rule.rule).number(static_cast<std::int64_t>(rule.subjects));
+            for (const std::size_t count : rule.count) row.number(static_cast<std::int64_t>(count));
+            row.run();
+        }
+    });
+}
+
+void WorklistWriter::catalogue(const CatalogueRecord& record) {
+    guarded(impl_->path, [&] {
+        SQLite::Statement insert = impl_->prepare("INSERT OR REPLACE INTO catalogue (kind, name, label, belongs_to, legal_basis) VALUES (?,?,?,?,?)");
+        Binder(insert).text(record.kind).text(record.name).text(record.label).text(record.of).copy(texts_json(record.legal_basis)).run();
+    });
+}
+
+void WorklistWriter::each_subject(const std::function<void(const SubjectRecord&)>& visit) {
+    guarded(impl_->path, [&] {
+        SQLite::Statement rows = impl_->prepare(std::string("SELECT ") + subject_columns + " FROM subjects ORDER BY id");
+        while (rows.executeStep()) visit(subject_of(rows));
+    });
+}
+
+void WorklistWriter::each_task(const std::function<void(const KnownTask&)>& visit) {
+    guarded(impl_->path, [&] {
+        SQLite::Statement rows =
+            impl_->prepare("SELECT id, kind, programme, rule, period, state, due_from, subject, digest FROM tasks ORDER BY id");
+        while (rows.executeStep()) {
+            const auto text = [&](int column) { return rows.getColumn(column).getString(); };
+            visit({rows.getColumn(0).getInt64(), text(1), text(2), text(3), text(4), text(5), text(6), rows.getColumn(7).getInt64(), text(8)});
+        }
+    });
+}
+
+TaskRecord WorklistWriter::read_task(std::int64_t id) {
+    return guarded(impl_->path, [&] {
+        SQLite::Statement row = impl_->prepare(std::string("SELECT ") + task_columns + " FROM tasks WHERE id = ?");
+        row.bind(1, id);
+        if (!row.executeStep()) assert(false && "read_task is asked for ids that each_task gave");
+        return task_of(row);
+    });
+}
+
+std::int64_t WorklistWriter::add_subject(const SubjectRecord& subject) {
+    return guarded(impl_->path, [&] {
+        Binder(impl_->insert_subject)
+            .text(subject.entity)
+            .text(subject.entity_label)
+            .text(subject.key)
+            .number(subject.key_secrecy)
+            .number(subject.parent)
+            .number(subject.area)
+            .text(subject.name.label)
+            .text(subject.name.value)
+            .number(subject.name.secrecy)
+            .copy(address_json(subject.address))
+            .run();
+        return impl_->last_id();
+    });
+}
+
+void WorklistWriter::update_subject(const SubjectRecord& subject) {
+    guarded(impl_->path, [&] {
+        Binder(impl_->change_subject)
+            .text(subject.entity_label)
+            .number(subject.key_secrecy)
+            .number(subject.parent)
+            .number(subject.area)
+            .text(subject.name.label)
+            .text(subject.name.value)
+            .number(subject.name.secrecy)
+            .copy(address_json(subject.address))
+            .number(subject.id)
+            .run();
+    });
+}
+
+std::int64_t WorklistWriter::add_task(const TaskRecord& task) {
+    return guarded(impl_->path, [&] {
+        Binder row(impl_->insert_task);
+        row.text(task.kind).text(task.programme).text(task.rule).number(task.subject).text(task.period).text(task.state).text(task.due_from);
+        bind_content(row, task.content).number(task.first_run).number(task.last_run).run();
+        return impl_->last_id();
+    });
+}
+
+void WorklistWriter::update_task(const TaskRecord& task) {
+    guarded(impl_->path, [&] {
+        Binder row(impl_->change_task);
+        row.text(task.state).text(task.due_from);
+        bind_content(row, task.content).number(task.last_run).number(task.id).run();
+    });
+}
+
+void WorklistWriter::touch_task(std::int64_t task, std::int64_t run) {
+    guarded(impl_->path, [&] { Binder(impl_->touch).number(run).number(task).run(); });
+}
+
+void WorklistWriter::close_task(std::int64_t task, const std::string& state) {
+    guarded(impl_->path, [&] { Binder(impl_->close).text(state).number(task).run(); });
+}
+
+void WorklistWriter::add_history(const HistoryRecord& event) {
+    guarded(impl_->path, [&] {
+        Binder(impl_->insert_history).number(event.task).number(event.run).text(event.event).text(event.detail).run();
+    });
+}
+
+void WorklistWriter::commit() {
+    guarded(impl_->path, [&] { impl_->database.exec("COMMIT"); });
+    impl_->committed = true;
+}
+
+}  // namespace tepat::store
