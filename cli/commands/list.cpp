@@ -5,6 +5,7 @@ namespace tepat::cli {
 
 const std::vector<Command>& commands() {
     static const std::vector<Command> all{
+        new_command(),
         check_command(),
 #ifdef TEPAT_COMMAND_TEST
         test_command(),

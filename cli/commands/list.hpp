@@ -9,6 +9,7 @@ namespace tepat::cli {
 Command check_command();
 Command import_command();
 Command init_command();
+Command new_command();
 Command run_command();
 Command sample_command();
 Command tasks_command();
