@@ -35,7 +35,6 @@ private:
     int any_entity() { return static_cast<int>(random_.below(vocabulary_.entities.size())); }
 
     Random random_;
-    KeywordLanguage language_;
     Vocabulary vocabulary_;
     Expressions expressions_;
 };

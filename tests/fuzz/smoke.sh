@@ -1,0 +1,41 @@
+#!/usr/bin/env bash
+# A short run of every fuzz target (clang, address and undefined-behaviour sanitizers): 20 seconds each unless told otherwise.
+#   tests/fuzz/smoke.sh [SECONDS]
+# Seeds: tests/fuzz/seeds, every rule file of tests/golden, rules and examples. Crashes are kept in build/fuzz/crashes.
+set -uo pipefail
+cd "$(dirname "$0")/../.."
+seconds=${1:-20}
+build=${TEPAT_FUZZ_BUILD:-build/fuzz}
+
+if ! command -v clang++-14 >/dev/null; then
+  echo "no clang++-14: the fuzz targets are not run"
+  exit 0
+fi
+
+mkdir -p "$build"
+cmake --preset fuzz -B "$build" >"$build/configure.log" 2>&1 || { cat "$build/configure.log"; exit 1; }
+cmake --build "$build" --target fuzz_parse_check fuzz_evaluate fuzz_import || exit 1
+
+corpus=$build/corpus
+crashes=$build/crashes
+mkdir -p "$corpus"/{parse_check,evaluate,import} "$crashes"
+cp tests/fuzz/seeds/import/* "$corpus/import/"
+find tests/golden tests/fuzz/seeds rules examples docs -name '*.aturan' 2>/dev/null | while read -r file; do
+  cp "$file" "$corpus/parse_check/$(tr / _ <<<"$file")"
+done
+for n in 1 2 3 4 5 6 7 8; do printf '%b' "\\x0$n\\x00\\x00\\x00\\x0$n\\x00\\x00\\x00" >"$corpus/evaluate/seed$n"; done
+
+status=0
+for target in parse_check evaluate import; do
+  echo "-- fuzz_$target, $seconds s"
+  log=$build/fuzz_$target.log
+  if "$build/tests/fuzz_$target" -max_total_time="$seconds" -timeout=20 -rss_limit_mb=2048 -max_len=20000 -print_final_stats=1 \
+      -artifact_prefix="$crashes/$target-" "$corpus/$target" >"$log" 2>&1; then
+    grep -E 'number_of_executed_units' "$log"
+  else
+    tail -n 60 "$log"
+    echo "fuzz_$target found something: see $crashes"
+    status=1
+  fi
+done
+exit $status
