@@ -11,8 +11,7 @@ namespace {
 
 class Rules {
 public:
-    Rules(std::uint64_t seed, KeywordLanguage language)
-        : random_(seed), language_(language), expressions_(random_, vocabulary_, language) {}
+    Rules(std::uint64_t seed, KeywordLanguage language) : random_(seed), expressions_(random_, vocabulary_, language) {}
 
     std::vector<std::string> declarations();
 
