@@ -1,0 +1,82 @@
+// SPDX-License-Identifier: Apache-2.0
+// What every pass of check shares: the program being built, the names declared so far, and how to report.
+#pragma once
+
+#include <map>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "dsl/check/rule_set.hpp"
+#include "dsl/diagnostics/diagnostic.hpp"
+#include "dsl/program/program.hpp"
+
+namespace tepat::check {
+
+using diagnostics::Argument;
+using diagnostics::Code;
+using diagnostics::Count;
+using diagnostics::Label;
+using diagnostics::Note;
+using diagnostics::Phrase;
+using program::EntityId;
+using program::ExprId;
+using program::FactId;
+using program::ParameterId;
+using program::Type;
+using program::TypeKind;
+using program::Value;
+using syntax::KeywordLanguage;
+using text::Span;
+
+/// The one set of names shared by entities, parameters, agencies, programmes and rules.
+enum class GlobalKind : std::uint8_t { entity, parameter, agency, programme, rule };
+struct Global {
+    GlobalKind kind;
+    std::uint32_t index;
+    Span span;
+};
+/// What belongs to one entity.
+enum class MemberKind : std::uint8_t { fact, term };
+struct Member {
+    MemberKind kind;
+    std::uint32_t index;
+    Span span;
+};
+/// An exception as written, before the exceptions made to it are joined in.
+struct WrittenException {
+    const syntax::Exception* tree;
+    ExprId condition;
+};
+using Globals = std::map<std::string, Global, std::less<>>;
+using Members = std::map<std::string, Member, std::less<>>;
+
+struct Context {
+    program::Program& program;
+    diagnostics::Sink& sink;
+    const text::Sources& sources;
+    RuleSet set;
+    Globals globals = {};
+    std::vector<Members> members = {};                                     ///< by entity
+    std::vector<std::vector<WrittenException>> programme_exceptions = {};  ///< by programme
+
+    void report(Code code, Span span, std::vector<Argument> arguments = {}, std::vector<Label> labels = {}, std::vector<Note> notes = {});
+    void report(diagnostics::Diagnostic diagnostic) { sink.add(std::move(diagnostic)); }
+    /// An unknown name: adds "did you mean" (and, for one candidate, the fix). Silent for quiet names.
+    void report_unknown(Code code, const syntax::Name& name, std::vector<Argument> arguments, const std::vector<std::string>& candidates);
+    void report_later(const syntax::Later& later, KeywordLanguage language);
+
+    bool is_quiet(const std::string& name) const { return set.quiet_names.contains(name); }
+    const Global* global(std::string_view name) const;
+    const Global* global(std::string_view name, GlobalKind kind) const;
+    const Member* member(EntityId entity, std::string_view name) const;
+    std::vector<std::string> global_names(GlobalKind kind) const;
+    std::vector<std::string> member_names(EntityId entity) const;
+
+    ExprId add(program::ExprKind kind, Type type, EntityId scope, Span span);
+};
+
+Label label(Span span, Phrase phrase, std::vector<Argument> arguments = {});
+std::string in_backquotes(const std::string& text);
+
+}  // namespace tepat::check

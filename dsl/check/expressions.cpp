@@ -1,0 +1,84 @@
+// SPDX-License-Identifier: Apache-2.0
+// Dispatch over the kinds of expression, and logic: dan, atau, tidak, bulleted groups (expressions.hpp).
+#include "dsl/check/expressions.hpp"
+
+namespace tepat::check {
+namespace {
+
+struct Dispatcher : boost::static_visitor<ExprId> {
+    ExpressionBuilder& builder;
+    const Type& hint;
+
+    Dispatcher(ExpressionBuilder& b, const Type& h) : builder(b), hint(h) {}
+
+    ExprId operator()(const syntax::Error& node) const { return builder.add_error(node.span); }
+    ExprId operator()(const syntax::Later& node) const { return builder.later(node); }
+    ExprId operator()(const syntax::Literal& node) const { return builder.literal(node); }
+    ExprId operator()(const syntax::Duration& node) const { return builder.duration(node); }
+    ExprId operator()(const syntax::Path& node) const { return builder.path(node, hint); }
+    ExprId operator()(const syntax::ReferenceDate& node) const { return builder.add(program::ReferenceDate{}, date_type, node.span); }
+    ExprId operator()(const syntax::Unary& node) const { return builder.unary(node); }
+    ExprId operator()(const syntax::Arithmetic& node) const { return builder.arithmetic(node); }
+    ExprId operator()(const syntax::Comparison& node) const { return builder.comparison(node); }
+    ExprId operator()(const syntax::Between& node) const { return builder.between(node); }
+    ExprId operator()(const syntax::Membership& node) const { return builder.membership(node); }
+    ExprId operator()(const syntax::TextTest& node) const { return builder.text_test(node); }
+    ExprId operator()(const syntax::Logic& node) const { return builder.logic(node); }
+    ExprId operator()(const syntax::Known& node) const { return builder.known(node); }
+    ExprId operator()(const syntax::IfMissing& node) const { return builder.if_missing(node); }
+    ExprId operator()(const syntax::Quantifier& node) const { return builder.quantifier(node); }
+    ExprId operator()(const syntax::Call& node) const { return builder.call(node); }
+    ExprId operator()(const syntax::Round& node) const { return builder.round(node); }
+    ExprId operator()(const syntax::Group& node) const { return builder.group(node); }
+};
+
+}  // namespace
+
+bool is_whole(const Type& type) { return type.kind == TypeKind::number && type.scale == 0 && !type.quotient; }
+
+ExprId ExpressionBuilder::value(const syntax::Expr& expr, Type hint) { return boost::apply_visitor(Dispatcher(*this, hint), expr.get()); }
+
+ExprId ExpressionBuilder::condition(const syntax::Expr& expr) {
+    const ExprId id = value(expr);
+    const Type type = type_of(id);
+    if (type.kind == TypeKind::yes_no || type.kind == TypeKind::error) return id;
+    context_.report(Code::not_a_condition, syntax::span_of(expr), {phrase_of(type)});
+    return add_error(syntax::span_of(expr));
+}
+
+ExprId ExpressionBuilder::literal(const syntax::Literal& node) {
+    const auto value = read_literal(context_, node);
+    return value ? add(program::Constant{value->value}, value->type, node.span) : add_error(node.span);
+}
+
+ExprId ExpressionBuilder::later(const syntax::Later& node) {
+    context_.report_later(node, language_);
+    return add_error(node.span);
+}
+
+ExprId ExpressionBuilder::logic(const syntax::Logic& node) {
+    std::vector<ExprId> operands;
+    for (const syntax::Expr& operand : node.operands) operands.push_back(condition(operand));
+    if (operands.size() == 1) return operands[0];
+    if (node.op == syntax::LogicOp::logical_and) return add(program::And{std::move(operands)}, yes_no_type, node.span);
+    return add(program::Or{std::move(operands)}, yes_no_type, node.span);
+}
+
+ExprId ExpressionBuilder::group(const syntax::Group& node) {
+    ExprId count;
+    if (node.at_least) count = value(*node.at_least);
+    std::vector<ExprId> operands;
+    for (const syntax::Expr& item : node.items) operands.push_back(condition(item));
+    if (node.kind == syntax::GroupKind::at_least) {
+        if (!count.valid()) return add_error(node.span);
+        const Type type = type_of(count);
+        if (!is_whole(type) && type.kind != TypeKind::error)
+            context_.report(Code::count_not_whole, context_.program[count].span, {phrase_of(type)});
+        return add(program::AtLeast{count, std::move(operands)}, yes_no_type, node.span);
+    }
+    if (operands.size() == 1) return operands[0];
+    if (node.kind == syntax::GroupKind::all_of) return add(program::And{std::move(operands)}, yes_no_type, node.span);
+    return add(program::Or{std::move(operands)}, yes_no_type, node.span);
+}
+
+}  // namespace tepat::check

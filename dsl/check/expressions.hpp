@@ -1,0 +1,80 @@
+// SPDX-License-Identifier: Apache-2.0
+// Expression trees -> typed expressions of the program. One class, its methods in a file per family:
+// expressions.cpp (dispatch, logic, groups), references.cpp, comparisons.cpp, arithmetic.cpp, quantifiers.cpp.
+// A part that is wrong is reported once and becomes an expression of TypeKind::error, which every operation absorbs.
+#pragma once
+
+#include "dsl/check/literals.hpp"
+#include "dsl/check/names.hpp"
+#include "dsl/check/types.hpp"
+
+namespace tepat::check {
+
+class ExpressionBuilder {
+public:
+    /// For a rule, term or clause of `subject`, written in a file of `language`.
+    ExpressionBuilder(Context& context, KeywordLanguage language, EntityId subject)
+        : context_(context), language_(language), scope_{subject, subject, false} {}
+
+    ExprId condition(const syntax::Expr& expr);  ///< must be yes_no
+    /// `hint`: when it is a choice, a bare name is first a value of that choice.
+    ExprId value(const syntax::Expr& expr, Type hint = {});
+
+    const Type& type_of(ExprId id) const { return context_.program[id].type; }
+    Context& context() { return context_; }
+    EntityId subject() const { return scope_.subject; }
+    ExprId add(program::ExprKind kind, Type type, Span span) { return context_.add(std::move(kind), type, scope_.entity, span); }
+    ExprId add_error(Span span) { return add(program::Constant{}, error_type, span); }
+
+    // One per kind of node; called by the dispatcher only.
+    ExprId literal(const syntax::Literal& node);
+    ExprId duration(const syntax::Duration& node);
+    ExprId path(const syntax::Path& node, const Type& hint);
+    ExprId unary(const syntax::Unary& node);
+    ExprId arithmetic(const syntax::Arithmetic& node);
+    ExprId comparison(const syntax::Comparison& node);
+    ExprId between(const syntax::Between& node);
+    ExprId membership(const syntax::Membership& node);
+    ExprId text_test(const syntax::TextTest& node);
+    ExprId logic(const syntax::Logic& node);
+    ExprId known(const syntax::Known& node);
+    ExprId if_missing(const syntax::IfMissing& node);
+    ExprId quantifier(const syntax::Quantifier& node);
+    ExprId call(const syntax::Call& node);
+    ExprId round(const syntax::Round& node);
+    ExprId group(const syntax::Group& node);
+    ExprId later(const syntax::Later& node);
+
+private:
+    // references.cpp
+    ExprId parameter(ParameterId id, Span span);
+    ExprId parameter_key(const program::Parameter& parameter, Span span);
+    // comparisons.cpp
+    bool agree(ExprId left, ExprId right, const syntax::Expr& right_tree, Span span);
+    bool orderable(ExprId operand);
+    ExprId compare(program::CompareOp op, ExprId left, const syntax::Expr& right_tree, Span span);
+    // arithmetic.cpp
+    ExprId step(ExprId left, const syntax::ArithmeticTail& tail, Span span);
+    ExprId shift_date(ExprId left, const syntax::ArithmeticTail& tail, const syntax::Duration& duration, Span span);
+    ExprId combine(program::ArithmeticOp op, ExprId left, ExprId right, const syntax::ArithmeticTail& tail, Span span);
+    std::optional<Type> sum_type(const Type& left, const Type& right, const syntax::ArithmeticTail& tail, Span span);
+    std::optional<Type> product_type(const Type& left, const Type& right, Span span);
+    std::optional<Type> quotient_type(const Type& left, const Type& right, Span span);
+    bool numeric(ExprId operand);
+    ExprId date_operand(const syntax::Expr& tree);
+    // quantifiers.cpp
+    struct Members;
+    std::optional<Members> members(const syntax::Quantifier& node);
+    void check_nobody(const syntax::Quantifier& node, const Members& members);
+    ExprId if_none(const syntax::Expr& tree, const Type& wanted);
+    bool aggregable(ExprId value);
+
+    Context& context_;
+    KeywordLanguage language_;
+    Scope scope_;
+};
+
+/// A whole number constant (scale 0), for `paling sedikit k dari`.
+bool is_whole(const Type& type);
+
+}  // namespace tepat::check

@@ -1,0 +1,89 @@
+// SPDX-License-Identifier: Apache-2.0
+// Quantifiers: whose members, what about them, and what if there are none (expressions.hpp).
+#include "dsl/check/expressions.hpp"
+
+namespace tepat::check {
+
+struct ExpressionBuilder::Members {
+    EntityId entity;
+    program::Relation relation;
+};
+
+/// Members are descendants of the scope's row, or the rows beside it.
+std::optional<ExpressionBuilder::Members> ExpressionBuilder::members(const syntax::Quantifier& node) {
+    const EntityId member = find_entity(context_, node.entity);
+    if (!member.valid()) return std::nullopt;
+    const program::Entity& entity = context_.program[member];
+    const std::string here = scope_.entity.valid() ? context_.program[scope_.entity].name : std::string();
+    if (member == scope_.entity) {
+        if (!entity.parent.valid()) context_.report(Code::siblings_need_parent, node.entity.span, {entity.name});
+        if (!entity.parent.valid()) return std::nullopt;
+        return Members{member, node.other ? program::Relation::other_siblings : program::Relation::siblings};
+    }
+    if (!program::is_self_or_ancestor(context_.program, scope_.entity, member)) {
+        context_.report(Code::not_a_descendant, node.entity.span, {entity.name, here});
+        return std::nullopt;
+    }
+    if (node.other) context_.report(Code::other_needs_siblings, node.entity.span, {entity.name, here});
+    return Members{member, program::Relation::descendants};
+}
+
+/// What happens over nobody must be written down, unless somebody is always there.
+void ExpressionBuilder::check_nobody(const syntax::Quantifier& node, const Members& members) {
+    using syntax::QuantifierKind;
+    const program::Entity& entity = context_.program[members.entity];
+    const bool somebody = members.relation == program::Relation::siblings ||
+                          (entity.at_least_one && members.relation == program::Relation::descendants);
+    const bool needs_value = node.kind == QuantifierKind::average || node.kind == QuantifierKind::largest || node.kind == QuantifierKind::smallest;
+    if (node.kind == QuantifierKind::every && !somebody) context_.report(Code::every_over_nobody, node.span, {entity.name});
+    if (!needs_value || node.if_none) return;
+    const bool excused = entity.at_least_one && members.relation != program::Relation::other_siblings;
+    if (!excused && (!somebody || node.where)) context_.report(Code::needs_if_none, node.span, {entity.name});
+    if (excused && node.where) context_.report(Code::maybe_nobody, node.span, {entity.name});
+}
+
+bool ExpressionBuilder::aggregable(ExprId value) {
+    return numeric(value);
+}
+
+ExprId ExpressionBuilder::if_none(const syntax::Expr& tree, const Type& wanted) {
+    const ExprId id = value(tree, wanted);
+    if (type_of(id).quotient) context_.report(Code::quotient_use, syntax::span_of(tree));
+    if (type_of(id).kind != wanted.kind && type_of(id).kind != TypeKind::error) {
+        const auto* written = boost::get<syntax::Literal>(&tree.get());
+        if (written != nullptr && wanted.kind == TypeKind::rupiah && type_of(id).kind == TypeKind::number) {
+            context_.report(Code::number_for_rupiah, written->span, {written->written});
+        } else {
+            context_.report(Code::type_mismatch, syntax::span_of(tree), {phrase_of(wanted), phrase_of(type_of(id))});
+        }
+    }
+    return id;
+}
+
+ExprId ExpressionBuilder::quantifier(const syntax::Quantifier& node) {
+    const std::optional<Members> over = members(node);
+    if (!over) return add_error(node.span);
+    const Scope outer = scope_;
+    scope_ = {over->entity, outer.subject, true};
+    const ExprId operand = node.value ? value(*node.value) : ExprId{};
+    const ExprId where = node.where ? condition(*node.where) : ExprId{};
+    const bool sound = !operand.valid() || aggregable(operand);
+    scope_ = outer;
+    check_nobody(node, *over);
+    if (!sound) return add_error(node.span);
+
+    Type type = yes_no_type;
+    if (node.kind == syntax::QuantifierKind::count) type = number_type(0);
+    if (operand.valid()) type = type_of(operand);
+    if (node.kind == syntax::QuantifierKind::average) type = {type.kind, 0, true, {}};
+    const ExprId none = node.if_none ? if_none(*node.if_none, type) : ExprId{};
+    if (none.valid() && !type.quotient) type.scale = std::max(type.scale, type_of(none).scale);
+
+    const bool negated = node.kind == syntax::QuantifierKind::none;
+    const auto kind = negated ? program::QuantifierKind::some
+                              : static_cast<program::QuantifierKind>(static_cast<int>(node.kind) - (node.kind > syntax::QuantifierKind::none ? 1 : 0));
+    const ExprId id = add(program::Quantifier{kind, over->entity, over->relation, operand, where, none}, type, node.span);
+    return negated ? add(program::Not{id}, yes_no_type, node.span) : id;
+}
+
+}  // namespace tepat::check

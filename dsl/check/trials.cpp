@@ -1,0 +1,234 @@
+// SPDX-License-Identifier: Apache-2.0
+// The `uji` declarations: rows with facts, parameters, expectations; nothing given may go unused (passes.hpp; language.md section 8).
+#include <algorithm>
+
+#include "dsl/check/expressions.hpp"
+#include "dsl/check/passes.hpp"
+#include "dsl/check/reads.hpp"
+
+namespace tepat::check {
+namespace {
+
+using syntax::Keyword;
+
+class TestReader : public boost::static_visitor<void> {
+public:
+    TestReader(Context& context, const Declared<syntax::TestDeclaration>& declared) : context_(context), declared_(declared) {
+        test_.title = declared.tree->title.value;
+        test_.span = declared.tree->span;
+    }
+
+    program::TestCase read() {
+        const syntax::TestDeclaration& tree = *declared_.tree;
+        if (const auto date = fit(context_, tree.date, date_type)) test_.date = {static_cast<std::int32_t>(date->number)};
+        for (const syntax::Given& given : tree.givens) boost::apply_visitor(*this, given.get());
+        for (const syntax::Expectation& expectation : tree.expectations) boost::apply_visitor(*this, expectation.get());
+        if (tree.expectations.empty())
+            context_.report(Code::clause_missing, tree.title.span, {test_.title, word(Keyword::expect, declared_.language)});
+        return std::move(test_);
+    }
+
+    void operator()(const syntax::Error&) {}
+    void operator()(const syntax::Later& later) { context_.report_later(later, declared_.language); }
+    void operator()(const syntax::GivenParameter& given) {
+        const Global* found = context_.global(given.parameter.text, GlobalKind::parameter);
+        if (found == nullptr)
+            return context_.report_unknown(Code::unknown_parameter, given.parameter, {given.parameter.text},
+                                           context_.global_names(GlobalKind::parameter));
+        if (!once(given.parameter)) return;
+        const auto value = constant_value(context_, given.value, context_.program.parameters[found->index].type);
+        if (value) test_.parameters.push_back({{found->index}, *value});
+    }
+    void operator()(const syntax::GivenRow& tree) {
+        const EntityId entity = find_entity(context_, tree.entity);
+        if (!entity.valid()) {
+            context_.set.quiet_names.insert(tree.key.text);
+            return;
+        }
+        if (!once(tree.key)) return;
+        program::GivenRow row{entity, tree.key.text, parent_of(entity), {}, tree.key.span};
+        std::map<std::string, Span> seen;
+        for (const syntax::GivenFact& given : tree.facts) add_fact(row, given, seen);
+        test_.rows.push_back(std::move(row));
+    }
+    void operator()(const syntax::ExpectVerdict& tree) {
+        const auto row = find_row(tree.row);
+        program::ExpectVerdict expect{row.value_or(0), {}, {}, static_cast<program::Verdict>(tree.verdict), {}, tree.span};
+        const EntityId judged = read_target(tree.target, expect);
+        if (!row || !judged.valid()) return;
+        const EntityId entity = test_.rows[*row].entity;
+        if (entity != judged)
+            return context_.report(Code::row_of_other_entity, tree.row.span,
+                                   {tree.row.text, context_.program[entity].name, context_.program[judged].name});
+        if (!tree.missing.empty() && expect.verdict != program::Verdict::undecided)
+            context_.report(Code::missing_needs_undecided, tree.missing[0].span);
+        for (const syntax::Path& path : tree.missing)
+            if (const FactId fact = missing_fact(path, entity); fact.valid()) expect.missing.push_back(fact);
+        test_.verdicts.push_back(std::move(expect));
+    }
+    void operator()(const syntax::ExpectValue& tree) {
+        if (tree.what.parts.empty()) return;
+        const auto row = find_row(tree.what.parts[0]);
+        if (!row) return;
+        syntax::Path path = tree.what;
+        path.parts.erase(path.parts.begin());
+        ExpressionBuilder builder(context_, declared_.language, test_.rows[*row].entity);
+        const ExprId what = builder.path(path, error_type);
+        const program::Expr& expr = context_.program[what];
+        const Type type = expr.type;
+        if (type.kind == TypeKind::error) return;
+        if (std::holds_alternative<program::ParameterRef>(expr.kind)) return context_.report(Code::not_a_value, path.span, {path.parts.back().text, Phrase::kind_parameter});
+        if (type.quotient) return context_.report(Code::quotient_use, tree.what.span);
+        add_value({*row, what, !tree.low, {}, {}, tree.span}, tree, type);
+    }
+
+private:
+    bool once(const syntax::Name& name) {
+        const auto [at, is_new] = seen_.emplace(name.text, name.span);
+        if (!is_new) context_.report(Code::duplicate_name, name.span, {name.text}, {label(at->second, Phrase::first_here)});
+        return is_new;
+    }
+    /// The nearest row of the parent entity given before; none: the row's link is empty.
+    std::optional<std::size_t> parent_of(EntityId entity) const {
+        const EntityId parent = context_.program[entity].parent;
+        for (std::size_t i = test_.rows.size(); parent.valid() && i > 0; --i)
+            if (test_.rows[i - 1].entity == parent) return i - 1;
+        return std::nullopt;
+    }
+    void add_fact(program::GivenRow& row, const syntax::GivenFact& given, std::map<std::string, Span>& seen) {
+        const Member* member = context_.member(row.entity, given.fact.text);
+        const std::string& entity = context_.program[row.entity].name;
+        if (member != nullptr && member->kind == MemberKind::term)
+            return context_.report(Code::given_term, given.fact.span, {given.fact.text}, {label(member->span, Phrase::declared_here)});
+        if (member == nullptr) return context_.report_unknown(Code::unknown_fact, given.fact, {given.fact.text, entity}, fact_names(row.entity));
+        const auto [at, is_new] = seen.emplace(given.fact.text, given.fact.span);
+        if (!is_new) return context_.report(Code::duplicate_name, given.fact.span, {given.fact.text}, {label(at->second, Phrase::first_here)});
+        const program::Fact& fact = context_.program.facts[member->index];
+        const auto value = constant_value(context_, given.value, fact.type);
+        if (value && inside_range(context_, fact, *value, syntax::span_of(given.value))) row.facts.push_back({FactId{member->index}, *value});
+    }
+    std::vector<std::string> fact_names(EntityId entity) const {
+        std::vector<std::string> names;
+        for (FactId fact : context_.program[entity].facts) names.push_back(context_.program[fact].name);
+        return names;
+    }
+    std::optional<std::size_t> find_row(const syntax::Name& name) {
+        std::vector<std::string> keys;
+        for (std::size_t i = 0; i < test_.rows.size(); ++i) {
+            if (test_.rows[i].key == name.text) return i;
+            keys.push_back(test_.rows[i].key);
+        }
+        context_.report_unknown(Code::unknown_row, name, {name.text}, keys);
+        return std::nullopt;
+    }
+    /// The entity the rule or programme judges; invalid when there is none.
+    EntityId read_target(const syntax::Name& name, program::ExpectVerdict& expect) {
+        const Global* found = context_.global(name.text);
+        if (found != nullptr && found->kind == GlobalKind::rule) {
+            expect.rule = {found->index};
+            return context_.program.rules[found->index].entity;
+        }
+        if (found != nullptr && found->kind == GlobalKind::programme) {
+            expect.programme = {found->index};
+            return context_.program.programmes[found->index].entity;
+        }
+        std::vector<std::string> names = context_.global_names(GlobalKind::rule);
+        for (std::string& programme : context_.global_names(GlobalKind::programme)) names.push_back(std::move(programme));
+        context_.report_unknown(Code::unknown_target, name, {name.text}, names);
+        return {};
+    }
+    FactId missing_fact(const syntax::Path& path, EntityId own) {
+        EntityId owner = own;
+        if (path.parts.size() > 1) owner = find_entity(context_, path.parts[path.parts.size() - 2]);
+        if (!owner.valid()) return {};
+        const syntax::Name& name = path.parts.back();
+        const Member* member = context_.member(owner, name.text);
+        if (member != nullptr && member->kind == MemberKind::fact) return {member->index};
+        if (member != nullptr) context_.report(Code::given_term, name.span, {name.text}, {label(member->span, Phrase::declared_here)});
+        else context_.report_unknown(Code::unknown_fact, name, {name.text, context_.program[owner].name}, fact_names(owner));
+        return {};
+    }
+    void add_value(program::ExpectValue expect, const syntax::ExpectValue& tree, const Type& type) {
+        const auto low = tree.low ? constant_value(context_, *tree.low, type) : std::nullopt;
+        const auto high = tree.high ? constant_value(context_, *tree.high, type) : low;
+        if (!expect.unknown && (!low || !high)) return;
+        expect.low = low.value_or(Value{});
+        expect.high = high.value_or(Value{});
+        if (low && high && low->number > high->number)
+            return context_.report(Code::range_reversed, syntax::span_of(*tree.high),
+                                   {std::string(context_.sources.text(syntax::span_of(*tree.low))),
+                                    std::string(context_.sources.text(syntax::span_of(*tree.high)))});
+        test_.values.push_back(std::move(expect));
+    }
+
+    Context& context_;
+    const Declared<syntax::TestDeclaration>& declared_;
+    program::TestCase test_;
+    std::map<std::string, Span> seen_;
+};
+
+/// What a test gives and nothing it expects can read was misspelt or forgotten.
+class UnusedInputs {
+public:
+    UnusedInputs(Context& context, const ReadsOf& reads, const program::TestCase& test) : context_(context), test_(test), used_(test.rows.size()) {
+        for (const program::ExpectVerdict& expect : test.verdicts) {
+            used_[expect.row] = true;
+            if (expect.rule.valid()) add_rule(reads, expect.rule);
+            else for (program::RuleId rule : context.program[expect.programme].rules) add_rule(reads, rule);
+        }
+        for (const program::ExpectValue& expect : test.values) {
+            used_[expect.row] = true;
+            read_.join(reads.expression(expect.what));
+        }
+        for (std::size_t i = test.rows.size(); i-- > 0;) use_row(i);
+    }
+
+    void report() {
+        for (const program::GivenParameter& given : test_.parameters)
+            if (!read_.parameters.contains(given.parameter)) unused(test_.span, context_.program[given.parameter].name);
+        for (std::size_t i = 0; i < test_.rows.size(); ++i) {
+            if (!used_[i]) unused(test_.rows[i].span, test_.rows[i].key);
+            else for (const program::GivenFact& given : test_.rows[i].facts)
+                if (!read_.facts.contains(given.fact)) unused(test_.rows[i].span, context_.program[given.fact].name);
+        }
+    }
+
+private:
+    void add_rule(const ReadsOf& reads, program::RuleId id) {
+        const program::Rule& rule = context_.program[id];
+        read_.join(reads.rule(rule));
+        add_task(reads, rule.task);
+        add_task(reads, rule.data_task);
+    }
+    void add_task(const ReadsOf& reads, const std::optional<program::Task>& task) {
+        if (!task) return;
+        for (const program::TextPiece& piece : task->text)
+            if (piece.fact.valid()) read_.facts.insert(piece.fact);
+        if (task->done_when.valid()) read_.join(reads.expression(task->done_when));
+    }
+    /// Children come after their parents, so going backwards a used row has marked its parent in time.
+    void use_row(std::size_t i) {
+        const program::GivenRow& row = test_.rows[i];
+        const program::Entity& entity = context_.program[row.entity];
+        if (read_.quantified.contains(row.entity)) used_[i] = true;
+        if (used_[i] && row.parent) used_[*row.parent] = true;
+        if (entity.called_by.valid()) read_.facts.insert(entity.called_by);
+    }
+    void unused(Span span, const std::string& name) { context_.report(Code::unused_input, span, {name}); }
+
+    Context& context_;
+    const program::TestCase& test_;
+    Reads read_;
+    std::vector<bool> used_;
+};
+
+}  // namespace
+
+void check_tests(Context& context) {
+    for (const auto& declared : context.set.tests) context.program.tests.push_back(TestReader(context, declared).read());
+    if (context.sink.has_errors()) return;  // what rules read is not known yet
+    const ReadsOf reads(context.program);
+    for (const program::TestCase& test : context.program.tests) UnusedInputs(context, reads, test).report();
+}
+
+}  // namespace tepat::check

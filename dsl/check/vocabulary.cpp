@@ -1,0 +1,128 @@
+// SPDX-License-Identifier: Apache-2.0
+// What can be asked: the clauses of entities and their facts with types, ranges, secrecy (passes.hpp).
+#include "dsl/check/literals.hpp"
+#include "dsl/check/passes.hpp"
+#include "dsl/check/types.hpp"
+
+namespace tepat::check {
+namespace {
+
+using syntax::Keyword;
+
+std::string code_text(Context& context, const syntax::Literal& literal) {
+    if (literal.kind != syntax::LiteralKind::whole) return literal.written;
+    const auto value = read_literal(context, literal);
+    return value ? std::to_string(value->value.number) : literal.written;
+}
+
+struct FlagReader : boost::static_visitor<void> {
+    Context& context;
+    program::Fact& fact;
+    KeywordLanguage language;
+    Once& once;
+
+    FlagReader(Context& c, program::Fact& f, KeywordLanguage l, Once& o) : context(c), fact(f), language(l), once(o) {}
+
+    void operator()(const syntax::Error&) const {}
+    void operator()(const syntax::Later& later) const { context.report_later(later, language); }
+    void operator()(const syntax::SecrecyFlag& flag) const {
+        const bool secret = flag.word == syntax::SecrecyWord::secret;
+        if (once.first(secret ? Keyword::secret : Keyword::sensitive, flag.span))
+            fact.secrecy = fact.secrecy | (secret ? program::Secrecy::secret : program::Secrecy::sensitive);
+    }
+    void operator()(const syntax::ColumnFlag& flag) const {
+        if (once.first(Keyword::column, flag.span)) fact.column = flag.column.value;
+    }
+    void operator()(const syntax::CountsAsMissing& flag) const {
+        if (!once.first(Keyword::counts_as_missing, flag.span)) return;
+        for (const syntax::Literal& code : flag.codes) fact.counts_as_missing.push_back(code_text(context, code));
+    }
+};
+
+void read_range(Context& context, program::Fact& fact, const syntax::Range& range) {
+    if (!fact.type.is_numeric() && fact.type.kind != TypeKind::date) {
+        context.report(Code::range_not_allowed, range.span, {phrase_of(fact.type)});
+        return;
+    }
+    const auto low = range.low ? fit(context, *range.low, fact.type) : std::nullopt;
+    const auto high = range.high ? fit(context, *range.high, fact.type) : std::nullopt;
+    if (low && high && low->number > high->number) {
+        context.report(Code::range_reversed, range.span, {range.low->written, range.high->written});
+        return;
+    }
+    if (low) fact.low = low->number;
+    if (high) fact.high = high->number;
+}
+
+class EntityReader : public boost::static_visitor<void> {
+public:
+    EntityReader(Context& context, EntityId id, const Declared<syntax::EntityDeclaration>& declared)
+        : context_(context), id_(id), declared_(declared), once_(context, declared.language) {}
+
+    void read() {
+        for (const syntax::EntityItem& item : declared_.tree->items) boost::apply_visitor(*this, item.get());
+        if (entity().table.empty() && !has_errors_)
+            context_.report(Code::clause_missing, declared_.tree->header.span, {entity().name, word(Keyword::from_table, declared_.language)});
+    }
+
+    void operator()(const syntax::Error&) { has_errors_ = true; }
+    void operator()(const syntax::Later& later) { context_.report_later(later, declared_.language); }
+    void operator()(const syntax::FromTable& clause) {
+        if (!once_.first(Keyword::from_table, clause.span)) return;
+        entity().table = clause.table.text;
+        entity().key_column = clause.key.text;
+    }
+    void operator()(const syntax::CalledBy& clause) {
+        if (once_.first(Keyword::called_by, clause.span)) entity().called_by = own_fact(clause.fact);
+    }
+    void operator()(const syntax::Address& clause) {
+        if (!once_.first(Keyword::address, clause.span)) return;
+        for (const syntax::Name& name : clause.facts)
+            if (const FactId fact = own_fact(name); fact.valid()) entity().address.push_back(fact);
+    }
+    void operator()(const syntax::Area& clause) {
+        if (once_.first(Keyword::area, clause.span)) entity().area = true;
+    }
+    void operator()(const syntax::OnlyWhen& clause) { once_.first(Keyword::only_when, clause.span); }  // built after the terms
+    void operator()(const syntax::Fact& tree) {
+        const Member* member = context_.member(id_, tree.name.text);
+        if (member == nullptr || member->span != tree.name.span) return;  // a duplicate, reported
+        program::Fact& fact = context_.program.facts[member->index];
+        const Type type = declared_type(context_, tree.type);
+        fact.label = text_of(tree.label);
+        fact.column = tree.name.text;
+        fact.type = type;
+        if (tree.type.range) read_range(context_, fact, *tree.type.range);
+        Once once(context_, declared_.language);
+        const FlagReader flags(context_, fact, declared_.language, once);
+        for (const syntax::FactFlag& flag : tree.flags) boost::apply_visitor(flags, flag.get());
+    }
+
+private:
+    program::Entity& entity() { return context_.program.entities[id_.value]; }
+    FactId own_fact(const syntax::Name& name) {
+        const Member* member = context_.member(id_, name.text);
+        if (member != nullptr && member->kind == MemberKind::fact) return FactId{member->index};
+        std::vector<std::string> facts;
+        for (FactId fact : entity().facts) facts.push_back(context_.program[fact].name);
+        context_.report_unknown(Code::unknown_fact, name, {name.text, entity().name}, facts);
+        return {};
+    }
+
+    Context& context_;
+    EntityId id_;
+    const Declared<syntax::EntityDeclaration>& declared_;
+    Once once_;
+    bool has_errors_ = false;
+};
+
+}  // namespace
+
+void check_facts(Context& context) {
+    for (std::uint32_t i = 0; i < context.program.entities.size(); ++i) {
+        EntityReader reader(context, EntityId{i}, context.set.entities[i]);
+        reader.read();
+    }
+}
+
+}  // namespace tepat::check
