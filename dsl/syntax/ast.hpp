@@ -32,13 +32,15 @@ struct Node {
 };
 
 struct Error : Node {};
+
+/// Empty text: stands where a header could not be read to its end (reported already; stay quiet about it).
+struct Name : Node {
+    std::string text;  ///< without backquotes
+};
 /// A part of the language that this version only recognises; `keyword` names it in the message.
 struct Later : Node {
     Keyword keyword = Keyword::none;
-};
-
-struct Name : Node {
-    std::string text;  ///< without backquotes
+    std::optional<Name> name;  ///< the fact it would declare (`merujuk`, `himpunan`): its uses are not reported again
 };
 struct Text : Node {
     std::string value;  ///< without quotes, escapes resolved
@@ -425,6 +427,7 @@ struct Module {
 };
 
 Span span_of(const Expr& expr);
+void set_span(Expr& expr, Span span);
 Span span_of(const Declaration& declaration);
 
 }  // namespace tepat::syntax

@@ -1,0 +1,268 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "dsl/grammar/mistakes.hpp"
+
+#include <algorithm>
+#include <cassert>
+#include <optional>
+
+#include "dsl/diagnostics/suggest.hpp"
+#include "dsl/syntax/clauses.hpp"
+
+namespace tepat::grammar {
+
+using namespace syntax;
+using diagnostics::Argument;
+using diagnostics::Code;
+using diagnostics::Diagnostic;
+using diagnostics::Phrase;
+
+namespace {
+
+bool is_space(char c) { return c == ' ' || c == text::item_mark; }
+bool in_name(char c) {
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_' || static_cast<unsigned char>(c) >= 0x80;
+}
+KeywordLanguage other(KeywordLanguage language) { return language == KeywordLanguage::id ? KeywordLanguage::en : KeywordLanguage::id; }
+
+Iterator skip(Iterator at, Iterator end) {
+    while (at < end && is_space(*at)) ++at;
+    return at;
+}
+
+/// The word, text or symbol that starts at `at`.
+Iterator token_end(Iterator at, Iterator end) {
+    if (at == end) return at;
+    Iterator stop = at + 1;
+    if (in_name(*at))
+        while (stop < end && in_name(*stop)) ++stop;
+    else if (*at == '"')
+        while (stop < end && stop[-1 + (stop == at + 1)] != '"' && *stop != text::item_mark) ++stop;
+    else
+        while (stop < end && std::string_view("=<>!&|").find(*at) != std::string_view::npos &&
+               std::string_view("=<>!&|").find(*stop) != std::string_view::npos)
+            ++stop;
+    return stop;
+}
+
+/// The first `count` words from `at`.
+Iterator words_end(Iterator at, Iterator end, std::size_t count) {
+    Iterator stop = token_end(at, end);
+    for (; count > 1 && skip(stop, end) < end; --count) stop = token_end(skip(stop, end), end);
+    return stop;
+}
+std::size_t word_count(std::string_view spelling) { return static_cast<std::size_t>(std::count(spelling.begin(), spelling.end(), ' ')) + 1; }
+
+std::string_view view(Iterator begin, Iterator end) { return {begin, static_cast<std::size_t>(end - begin)}; }
+
+struct Found {
+    Iterator begin;
+    Iterator end;
+    std::string text() const { return std::string(begin, end); }
+};
+
+Diagnostic make(const Session& session, Code code, Found found, std::vector<Argument> arguments) {
+    return {code, session.span(found.begin, found.end), std::move(arguments), {}, {}, {}};
+}
+
+// ------------------------------------------------------------------------------------------- what was expected
+
+std::optional<Keyword> expected_keyword(const std::string& expected) {
+    constexpr std::string_view prefix = "keyword:";
+    if (!expected.starts_with(prefix)) return std::nullopt;
+    return static_cast<Keyword>(std::stoi(expected.substr(prefix.size())));
+}
+
+Argument expected_argument(const std::string& expected, KeywordLanguage language) {
+    static const std::pair<std::string_view, Phrase> phrases[] = {
+#define PHRASE(name, id_text, en_text) {#name, Phrase::name},
+#include "dsl/diagnostics/phrases.def"
+#undef PHRASE
+    };
+    if (auto keyword = expected_keyword(expected)) return "`" + std::string(spelling(*keyword, language)) + "`";
+    for (auto [name, phrase] : phrases)
+        if (name == expected) return phrase;
+    std::string symbol = expected;
+    std::erase_if(symbol, [](char c) { return c == '\'' || c == '"'; });
+    assert(symbol.size() <= 2 && "every expectation is a phrase, a keyword or a symbol");
+    return "`" + symbol + "`";
+}
+
+// -------------------------------------------------------------------------------------------------- guesses
+
+/// A parenthesis that the rest of the piece never closes: whatever stopped the grammar, that is the mistake.
+std::optional<Diagnostic> unclosed(const Session& session, const Piece& piece) {
+    if (session.open.empty()) return std::nullopt;
+    std::vector<Iterator> open;
+    bool in_text = false;
+    for (Iterator at = piece.begin; at < piece.end; ++at) {
+        if (in_text && *at == '\\' && at + 1 < piece.end) ++at;
+        else if (*at == '"') in_text = !in_text;
+        else if (!in_text && *at == '(') open.push_back(at);
+        else if (!in_text && *at == ')' && !open.empty()) open.pop_back();
+    }
+    if (open.empty()) return std::nullopt;
+    return make(session, Code::unclosed_parenthesis, {open.back(), open.back() + 1}, {});
+}
+
+std::string_view instead_of(std::string_view symbol, KeywordLanguage language) {
+    if (symbol == "==") return "=";
+    if (symbol == "=>") return ">=";
+    if (symbol == "=<") return "<=";
+    if (symbol == "<>" || symbol == "=!" || symbol == "!==") return "!=";
+    if (symbol == "&&" || symbol == "&") return spelling(Keyword::logical_and, language);
+    if (symbol == "||") return spelling(Keyword::logical_or, language);
+    if (symbol == "!") return spelling(Keyword::logical_not, language);
+    return "";
+}
+
+/// The longest keyword phrase of the other language here that is no keyword of this one; `wanted` decides among roles.
+std::optional<Diagnostic> other_language(const Session& session, Found found, Iterator end, std::optional<Keyword> wanted) {
+    std::size_t best_length = 0;
+    Keyword best = Keyword::none;
+    for (Keyword keyword : all_keywords()) {
+        auto length = match_keyword(view(found.begin, end), keyword, other(session.language));
+        bool better = length > best_length || (length == best_length && length > 0 && keyword == wanted);
+        if (better && match_keyword(view(found.begin, end), keyword, session.language) != length) {
+            best_length = length;
+            best = keyword;
+        }
+    }
+    if (best == Keyword::none) return std::nullopt;
+    for (Keyword keyword : all_keywords())
+        if (match_keyword(view(found.begin, end), keyword, session.language) >= best_length) return std::nullopt;
+    Found phrase{found.begin, found.begin + best_length};
+    Diagnostic diagnostic = make(session, Code::keyword_of_other_language, phrase, {phrase.text(), std::string(spelling(best, session.language))});
+    diagnostic.fix = diagnostics::Fix{diagnostic.span, std::string(spelling(best, session.language))};
+    return diagnostic;
+}
+
+/// The nearest of `keywords` to what stands at `at`, comparing as many words as each spelling has.
+std::optional<Diagnostic> misspelt(const Session& session, Iterator at, Iterator end, const std::vector<Keyword>& keywords, Keyword* meant = nullptr) {
+    if (at == end || !in_name(*at)) return std::nullopt;
+    for (std::size_t words = 3; words >= 1; --words) {
+        std::vector<std::string> candidates;
+        for (Keyword keyword : keywords)
+            if (word_count(spelling(keyword, session.language)) == words) candidates.emplace_back(spelling(keyword, session.language));
+        Found found{at, words_end(at, end, words)};
+        std::string written = lower_case(found.text());
+        auto nearest = diagnostics::suggest(written, candidates);
+        if (nearest.empty() || nearest.front() == written) continue;
+        if (meant)
+            for (Keyword keyword : keywords)
+                if (spelling(keyword, session.language) == nearest.front()) *meant = keyword;
+        Diagnostic diagnostic = make(session, Code::misspelt_keyword, found, {found.text(), nearest.front()});
+        diagnostic.fix = diagnostics::Fix{diagnostic.span, nearest.front()};
+        return diagnostic;
+    }
+    return std::nullopt;
+}
+
+const std::vector<Keyword> joining = {Keyword::logical_and, Keyword::logical_or,  Keyword::between,    Keyword::in_list,
+                                      Keyword::not_in_list, Keyword::has,         Keyword::starts_with, Keyword::is,
+                                      Keyword::is_not,      Keyword::is_unknown,  Keyword::is_known,   Keyword::if_missing,
+                                      Keyword::with,        Keyword::when,        Keyword::until,      Keyword::basis};
+const std::vector<Keyword> type_words = {Keyword::yes_no, Keyword::number, Keyword::decimal, Keyword::rupiah,
+                                         Keyword::date,   Keyword::text,   Keyword::choice};
+
+Diagnostic unknown_type(const Session& session, Found found) {
+    Diagnostic diagnostic = make(session, Code::unknown_type_word, found, {found.text()});
+    std::vector<std::string> words;
+    for (Keyword keyword : type_words) words.emplace_back(spelling(keyword, session.language));
+    for (const std::string& word : diagnostics::suggest(found.text(), words))
+        diagnostic.notes.push_back({Phrase::did_you_mean, {"`" + word + "`"}});
+    return diagnostic;
+}
+
+/// Where the piece ends although more is expected.
+Diagnostic unexpected_end(const Session& session, Iterator end, const std::string& expected) {
+    return make(session, Code::unexpected_end, {end, end}, {expected_argument(expected, session.language)});
+}
+
+std::optional<Diagnostic> wrong_symbol(const Session& session, Found found) {
+    if (*found.begin == text::bullet_mark) {
+        return make(session, Code::bullet_outside_group, found, {});
+    }
+    std::string_view better = instead_of(view(found.begin, found.end), session.language);
+    if (better.empty()) return std::nullopt;
+    Diagnostic diagnostic = make(session, Code::foreign_operator, found, {found.text()});
+    return complete(session, diagnostic);
+}
+
+}  // namespace
+
+Diagnostic complete(const Session& session, Diagnostic diagnostic) {
+    if (diagnostic.code != Code::foreign_operator) return diagnostic;
+    std::string better(instead_of(std::get<std::string>(diagnostic.arguments.front()), session.language));
+    diagnostic.arguments.push_back(better);
+    diagnostic.fix = diagnostics::Fix{diagnostic.span, better};
+    return diagnostic;
+}
+
+Diagnostic explain_expectation(const Session& session, const Piece& piece, Iterator at, const std::string& expected) {
+    if (auto diagnostic = unclosed(session, piece)) return *diagnostic;
+    at = skip(at, piece.end);
+    if (at == piece.end) return unexpected_end(session, piece.end, expected);
+    Found found{at, token_end(at, piece.end)};
+    if (auto diagnostic = wrong_symbol(session, found)) return *diagnostic;
+    auto keyword = expected_keyword(expected);
+    if (auto diagnostic = other_language(session, found, piece.end, keyword)) return *diagnostic;
+    if (expected == "a_type") return unknown_type(session, found);
+    if (expected == "a_name" && is_reserved(found.text(), session.language))
+        return make(session, Code::reserved_word_as_name, found, {found.text()});
+    if (keyword)
+        if (auto diagnostic = misspelt(session, at, piece.end, {*keyword})) return *diagnostic;
+    return make(session, Code::unexpected, found, {expected_argument(expected, session.language), found.text()});
+}
+
+Diagnostic explain_leftover(const Session& session, const Piece& piece, Iterator at) {
+    at = skip(at, piece.end);
+    Found found{at, token_end(at, piece.end)};
+    if (auto diagnostic = wrong_symbol(session, found)) return *diagnostic;
+    if (*at == ')') return make(session, Code::stray_parenthesis, found, {});
+    for (Keyword clause : clause_keywords(piece.declaration))
+        if (auto length = match_keyword(view(at, piece.end), clause, session.language))
+            return make(session, Code::clause_needs_own_line, {at, at + length}, {std::string(at, at + length)});
+    if (auto diagnostic = other_language(session, found, piece.end, std::nullopt)) return *diagnostic;
+    if (auto diagnostic = misspelt(session, at, piece.end, joining)) return *diagnostic;
+    return make(session, Code::leftover, found, {found.text()});
+}
+
+Diagnostic explain_unknown_item(const Session& session, const Piece& piece) {
+    Found found{piece.begin, token_end(piece.begin, piece.end)};
+    if (piece.begin == piece.end) return unexpected_end(session, piece.end, "a_clause");
+    if (auto diagnostic = wrong_symbol(session, found)) return *diagnostic;
+    if (piece.declaration == Keyword::test && piece.clause == Keyword::none) {
+        if (auto diagnostic = other_language(session, found, piece.end, std::nullopt)) return *diagnostic;
+        if (auto diagnostic = misspelt(session, piece.begin, piece.end, {Keyword::given, Keyword::expect})) return *diagnostic;
+        return make(session, Code::item_outside_clause, found,
+                    {found.text(), std::string(spelling(Keyword::given, session.language)), std::string(spelling(Keyword::expect, session.language))});
+    }
+    if (piece.declaration == Keyword::test || piece.declaration == Keyword::term) {
+        std::string expected = piece.declaration == Keyword::term ? "an_expression" : "a_row";
+        return explain_expectation(session, piece, piece.begin, expected);
+    }
+    const auto& clauses = clause_keywords(piece.declaration);
+    if (auto diagnostic = other_language(session, found, piece.end, std::nullopt)) return *diagnostic;
+    if (auto diagnostic = misspelt(session, piece.begin, piece.end, clauses)) return *diagnostic;
+    if (piece.declaration == Keyword::entity && in_name(*piece.begin)) {
+        if (is_reserved(found.text(), session.language)) return make(session, Code::reserved_word_as_name, found, {found.text()});
+        Iterator after = skip(found.end, piece.end);
+        if (after < piece.end && *after == '"') after = skip(token_end(after, piece.end), piece.end);
+        return explain_expectation(session, piece, after, "a_type");
+    }
+    std::string list;
+    for (Keyword clause : clauses) list += (list.empty() ? "`" : ", `") + std::string(spelling(clause, session.language)) + "`";
+    return make(session, Code::unknown_clause, found, {found.text(), std::string(spelling(piece.declaration, session.language)), list});
+}
+
+Diagnostic explain_unknown_declaration(const Session& session, const Piece& piece, Keyword& meant) {
+    std::vector<Keyword> openers;
+    for (Keyword keyword : all_keywords())
+        if (use_of(keyword) == KeywordUse::declaration) openers.push_back(keyword);
+    Found found{piece.begin, token_end(piece.begin, piece.end)};
+    if (auto diagnostic = other_language(session, found, piece.end, std::nullopt)) return *diagnostic;
+    if (auto diagnostic = misspelt(session, piece.begin, piece.end, openers, &meant)) return *diagnostic;
+    return make(session, Code::unknown_declaration, found, {found.text()});
+}
+
+}  // namespace tepat::grammar

@@ -1,0 +1,277 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <algorithm>
+
+#include "dsl/grammar/declaration.hpp"
+#include "dsl/grammar/grammar.hpp"
+#include "dsl/grammar/mistakes.hpp"
+
+namespace tepat::grammar {
+
+using namespace syntax;
+
+namespace {
+
+constexpr Keyword openers[] = {Keyword::language, Keyword::use,       Keyword::entity, Keyword::parameter, Keyword::agency, Keyword::term,
+                               Keyword::score,    Keyword::table,     Keyword::programme, Keyword::rule,   Keyword::test};
+
+bool is_space(char c) { return c == ' ' || c == text::item_mark; }
+
+class Reader {
+public:
+    Reader(const text::Chunk& chunk, KeywordLanguage language, std::vector<diagnostics::Diagnostic>& problems) : problems_(problems) {
+        session_.chunk = &chunk;
+        session_.language = language;
+        begin_ = chunk.normal.data();
+        end_ = begin_ + chunk.normal.size();
+    }
+
+    Declaration declaration() {
+        std::size_t length = 0;
+        for (Keyword opener : openers)
+            if (std::size_t matched = match_keyword({begin_, size()}, opener, session_.language)) {
+                kind_ = opener;
+                length = matched;
+            }
+        if (kind_ == Keyword::none) {
+            problems_.push_back(explain_unknown_declaration(session_, piece(begin_, end_), kind_));
+            if (kind_ == Keyword::none) return Declaration(Error{session_.chunk->span});
+            length = std::string_view(begin_, size()).find_first_of(" \x01");
+            if (length == std::string_view::npos) return Declaration(Error{session_.chunk->span});
+        }
+        split(begin_ + length);
+        return read_kind();
+    }
+
+private:
+    std::size_t size() const { return static_cast<std::size_t>(end_ - begin_); }
+    Piece piece(Iterator from, Iterator to) const { return {from, to, kind_, clause_}; }
+
+    /// Header: up to the first item mark. The rest: one piece a mark.
+    void split(Iterator after_keyword) {
+        Iterator at = after_keyword;
+        while (true) {
+            Iterator stop = std::find(at, end_, text::item_mark);
+            pieces_.push_back(piece(at, trimmed(at, stop)));
+            if (stop == end_) break;
+            at = stop + 1;
+        }
+    }
+    static Iterator trimmed(Iterator from, Iterator to) {
+        while (to > from && is_space(to[-1])) --to;
+        return to;
+    }
+    static Iterator skipped(Iterator from, Iterator to) {
+        while (from < to && is_space(*from)) ++from;
+        return from;
+    }
+
+    /// Runs a grammar function on a piece; what goes wrong becomes one diagnostic. True: `first` stands after what was read.
+    template <typename Node>
+    bool read_part(const Piece& part, Iterator& first, Node& node) {
+        session_.reset();
+        try {
+            if (read(session_, first, part.end, node)) return true;
+            problems_.push_back(explain_unknown_item(session_, {first, part.end, part.declaration, part.clause}));
+        } catch (const Unmet& unmet) {
+            problems_.push_back(explain_expectation(session_, part, unmet.where, unmet.expected));
+        } catch (const Mistake& mistake) {
+            problems_.push_back(complete(session_, mistake.diagnostic));
+        }
+        return false;
+    }
+
+    template <typename Node>
+    bool read_all(const Piece& part, Node& node) {
+        Iterator first = skipped(part.begin, part.end);
+        if (!read_part(part, first, node)) return false;
+        first = skipped(first, part.end);
+        if (first == part.end) return true;
+        problems_.push_back(explain_leftover(session_, part, first));
+        return false;
+    }
+
+    /// Reads the header; what follows it on its line becomes the first item.
+    template <typename Node>
+    bool header(Node& node) {
+        Piece& part = pieces_.front();
+        part.begin = skipped(part.begin, part.end);
+        Iterator first = part.begin;
+        bool good = read_part(part, first, node);
+        part.begin = good ? skipped(first, part.end) : part.end;
+        node.span = session_.chunk->span;
+        return good;
+    }
+
+    template <typename Item>
+    void items(std::vector<Item>& into) {
+        for (const Piece& part : pieces_) {
+            if (skipped(part.begin, part.end) == part.end) continue;
+            Item item;
+            if (read_all(part, item)) into.push_back(std::move(item));
+            else into.push_back(Item(Error{session_.span(skipped(part.begin, part.end), part.end)}));
+        }
+    }
+
+    /// A header without items.
+    template <typename Node>
+    Declaration only_header() {
+        Node node;
+        if (!no_items(header(node))) return Declaration(Error{session_.chunk->span});
+        return Declaration(std::move(node));
+    }
+    bool no_items(bool good) {
+        for (const Piece& part : pieces_) {
+            Iterator rest = skipped(part.begin, part.end);
+            if (rest == part.end) continue;
+            if (good) problems_.push_back(explain_leftover(session_, part, rest));
+            good = false;
+        }
+        return good;
+    }
+
+    /// With a name the declaration is kept even when its header is broken, so that uses of the name are not reported too.
+    template <typename Node>
+    Declaration with_items() {
+        Node node;
+        header(node);
+        place(node.header);
+        items(node.items);
+        return keep(std::move(node));
+    }
+    template <typename Node>
+    Declaration keep(Node node) {
+        if (node.header.name.text.empty()) return Declaration(Error{session_.chunk->span});
+        return Declaration(std::move(node));
+    }
+    /// The header's span: from the keyword to the label.
+    void place(Header& header) {
+        text::Span last = header.name.span;
+        if (header.label) last = text::cover(last, header.label->span);
+        header.span = {session_.chunk->span.begin, std::max(last.end, session_.chunk->span.begin)};
+    }
+
+    Declaration read_kind() {
+        switch (kind_) {
+            case Keyword::language: return only_header<LanguageDeclaration>();
+            case Keyword::use: return only_header<UseDeclaration>();
+            case Keyword::entity: return with_items<EntityDeclaration>();
+            case Keyword::parameter: return with_items<ParameterDeclaration>();
+            case Keyword::programme: return with_items<ProgrammeDeclaration>();
+            case Keyword::rule: return with_items<RuleDeclaration>();
+            case Keyword::agency: return agency();
+            case Keyword::term: return term();
+            case Keyword::test: return test();
+            default: return later();
+        }
+    }
+
+    Declaration agency() {
+        AgencyDeclaration node;
+        bool good = header(node);
+        place(node.header);
+        no_items(good);
+        return keep(std::move(node));
+    }
+
+    Declaration later() {
+        LaterDeclaration node;
+        node.keyword = kind_;
+        header(node);
+        return Declaration(std::move(node));
+    }
+
+    Declaration term() {
+        TermDeclaration node;
+        header(node);
+        place(node.header);
+        if (const Piece& first = pieces_.front(); first.begin != first.end && *first.begin == ':') return typed_term(node);
+        for (const Piece& part : pieces_)
+            if (skipped(part.begin, part.end) != part.end) term_pieces(part, node);
+        return keep(std::move(node));
+    }
+    Declaration typed_term(const TermDeclaration& node) {
+        LaterDeclaration later;
+        later.span = session_.chunk->span;
+        later.keyword = Keyword::choice;
+        later.name = node.header.name;
+        later.entity = node.entity;
+        return Declaration(std::move(later));
+    }
+    /// `selain itu` may follow a case on its line.
+    void term_pieces(const Piece& part, TermDeclaration& node) {
+        Iterator first = skipped(part.begin, part.end);
+        while (first != part.end) {
+            TermPiece read;
+            Iterator start = first;
+            if (!read_part({start, part.end, kind_, clause_}, first, read)) return broken_case(part, node);
+            first = skipped(first, part.end);
+            if (!read.otherwise && !read.condition && first != part.end) {
+                problems_.push_back(explain_leftover(session_, part, first));
+                return broken_case(part, node);
+            }
+            add(part, std::move(read), node);
+        }
+    }
+    void broken_case(const Piece& part, TermDeclaration& node) {
+        Error error{session_.span(skipped(part.begin, part.end), part.end)};
+        if (!node.value) node.value = error;
+    }
+    void add(const Piece& part, TermPiece read, TermDeclaration& node) {
+        bool is_case = read.otherwise || read.condition;
+        if (is_case && !node.value) {
+            Case one;
+            one.span = read.span;
+            one.result = std::move(read.result);
+            one.condition = std::move(read.condition);
+            node.cases.push_back(std::move(one));
+        } else if (!is_case && !node.value && node.cases.empty()) {
+            node.value = std::move(read.result);
+        } else {
+            std::string expected = "keyword:" + std::to_string(static_cast<int>(Keyword::when));
+            problems_.push_back(explain_expectation(session_, part, part.end, expected));
+            broken_case(part, node);
+        }
+    }
+
+    Declaration test() {
+        TestDeclaration node;
+        bool good = header(node);
+        for (Piece& part : pieces_) test_piece(part, node);
+        if (!good) return Declaration(Error{session_.chunk->span});
+        return Declaration(std::move(node));
+    }
+    void test_piece(Piece part, TestDeclaration& node) {
+        part.begin = skipped(part.begin, part.end);
+        for (Keyword clause : {Keyword::given, Keyword::expect})
+            if (auto length = match_keyword({part.begin, static_cast<std::size_t>(part.end - part.begin)}, clause, session_.language)) {
+                clause_ = clause;
+                part.begin = skipped(part.begin + length, part.end);
+            }
+        if (part.begin == part.end) return;
+        part.clause = clause_;
+        if (clause_ == Keyword::given) one_item(part, node.givens);
+        else if (clause_ == Keyword::expect) one_item(part, node.expectations);
+        else problems_.push_back(explain_unknown_item(session_, part));
+    }
+    template <typename Item>
+    void one_item(const Piece& part, std::vector<Item>& into) {
+        Item item;
+        if (read_all(part, item)) into.push_back(std::move(item));
+        else into.push_back(Item(Error{session_.span(part.begin, part.end)}));
+    }
+
+    Session session_;
+    std::vector<diagnostics::Diagnostic>& problems_;
+    Iterator begin_ = nullptr, end_ = nullptr;
+    Keyword kind_ = Keyword::none;
+    Keyword clause_ = Keyword::none;
+    std::vector<Piece> pieces_;
+};
+
+}  // namespace
+
+Declaration read_declaration(const text::Chunk& chunk, KeywordLanguage language, std::vector<diagnostics::Diagnostic>& problems) {
+    return Reader(chunk, language, problems).declaration();
+}
+
+}  // namespace tepat::grammar
