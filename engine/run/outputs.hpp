@@ -1,0 +1,39 @@
+// SPDX-License-Identifier: Apache-2.0
+// From the columns of a block to Decisions: outcomes, missing facts, watched values, on the population's rows.
+#pragma once
+
+#include <map>
+#include <mutex>
+
+#include "engine/evaluate/missing.hpp"
+#include "engine/evaluate/workspace.hpp"
+#include "engine/run/run.hpp"
+
+namespace tepat::run {
+
+/// Gives each distinct set of missing names a number; shared by all threads.
+class MissingSets {
+public:
+    explicit MissingSets(const evaluate::Names& names) : names_(names) {}
+    std::uint32_t number_of(const std::uint64_t* mask);
+    /// The sets in an order that does not depend on who came first; `renumbered[old]` is the new number.
+    std::vector<std::vector<MissingName>> finish(std::vector<std::uint32_t>& renumbered) const;
+
+private:
+    const evaluate::Names& names_;
+    std::mutex mutex_;
+    std::map<std::vector<std::uint64_t>, std::uint32_t> numbers_;
+};
+
+/// Empty results of the right sizes.
+Decisions new_decisions(const plan::Plan& plan, const columns::Population& population);
+
+/// Writes the rows this workspace covers of one rule. Blocks cover different rows, so threads never meet; counts are made at the end.
+/// `missing` null: outcomes only.
+void write_rule(evaluate::Workspace& work, const plan::RulePlan& rule, evaluate::Missing* missing, MissingSets& sets, RuleOutcomes& result);
+void write_watch(evaluate::Workspace& work, const plan::WatchPlan& watch, Watched& result);
+
+/// Rows of the rule that are undecided in this block: where its missing facts are asked for.
+const std::uint64_t* undecided_rows(evaluate::Workspace& work, const plan::RulePlan& rule);
+
+}  // namespace tepat::run
