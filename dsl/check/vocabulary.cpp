@@ -39,13 +39,23 @@ struct FlagReader : boost::static_visitor<void> {
     }
 };
 
+/// An end of a range: of rupiah it may be a plain number (`rupiah 0..`).
+std::optional<Value> range_end(Context& context, const Type& type, const std::optional<syntax::Literal>& end, Span range) {
+    if (!end) return std::nullopt;
+    syntax::Literal literal = *end;
+    if (literal.span == Span{}) literal.span = range;
+    auto value = read_literal(context, literal);
+    if (value && type.kind == TypeKind::rupiah && value->type.kind == TypeKind::number) value->type.kind = TypeKind::rupiah;
+    return value ? fit(context, *value, type, literal.span, literal.written) : std::nullopt;
+}
+
 void read_range(Context& context, program::Fact& fact, const syntax::Range& range) {
     if (!fact.type.is_numeric() && fact.type.kind != TypeKind::date) {
         context.report(Code::range_not_allowed, range.span, {phrase_of(fact.type)});
         return;
     }
-    const auto low = range.low ? fit(context, *range.low, fact.type) : std::nullopt;
-    const auto high = range.high ? fit(context, *range.high, fact.type) : std::nullopt;
+    const auto low = range_end(context, fact.type, range.low, range.span);
+    const auto high = range_end(context, fact.type, range.high, range.span);
     if (low && high && low->number > high->number) {
         context.report(Code::range_reversed, range.span, {range.low->written, range.high->written});
         return;
