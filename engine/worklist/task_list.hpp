@@ -36,7 +36,7 @@ struct ListedTask {
     std::vector<Place> places;
 };
 
-/// Sorted by area (outermost first), address, name, subject key, programme, kind, period.
+/// Sorted by area, address, name and key (all outermost first: a family, then its members), programme, kind, period.
 std::vector<ListedTask> read_tasks(const std::string& path, const Filter& filter);
 
 /// The value, or the mask when it is secret (bit 2) and not unmasked.

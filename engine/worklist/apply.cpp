@@ -1,0 +1,291 @@
+// SPDX-License-Identifier: Apache-2.0
+// A run meets the worklist: each desired task is new, unchanged, changed or reopened; then the open tasks nobody wanted any more are done
+// or withdrawn. All in one transaction (store::WorklistWriter).
+#include "engine/worklist/apply.hpp"
+
+#include <algorithm>
+#include <map>
+#include <nlohmann/json.hpp>
+#include <set>
+
+#include "dsl/program/date.hpp"
+#include "engine/worklist/changes.hpp"
+#include "engine/worklist/known_tasks.hpp"
+#include "engine/worklist/subjects.hpp"
+
+namespace tepat::worklist {
+namespace {
+
+using program::Date;
+using program::ExprId;
+using program::ProgrammeId;
+using program::RuleId;
+
+const char* kind_text(Kind kind) { return kind == Kind::intervention ? "intervention" : "data"; }
+
+const char* priority_text(program::Priority priority) {
+    switch (priority) {
+        case program::Priority::high: return "high";
+        case program::Priority::medium: return "medium";
+        case program::Priority::low: return "low";
+    }
+    return "medium";
+}
+
+const char* per_text(const std::optional<program::DueUnit>& per) {
+    if (!per) return "";
+    return *per == program::DueUnit::months ? "months" : "years";
+}
+
+/// Where a task comes from, and whether this run may close what it no longer wants of it.
+struct Origin {
+    program::EntityId entity;
+    std::string period;
+    std::map<Kind, ExprId> done_when;
+};
+
+class Run {
+public:
+    Run(const std::string& path, const Judged& judged, const RunInfo& info)
+        : judged_(judged),
+          info_(info),
+          date_(program::to_iso(judged.date)),
+          holidays_(holidays_of(judged.program)),
+          writer_(path),
+          known_(writer_),
+          subjects_(judged, writer_) {
+        for (const run::RuleOutcomes& rule : judged.decisions.rules) judged_rules_.insert(judged.program[rule.rule].name);
+    }
+
+    Applied apply() {
+        run_ = writer_.begin_run({0, info_.rule_set_hash, info_.fingerprint, date_, info_.program_version, info_.started_at, "{}"});
+        write_catalogue();
+        plan_tasks(judged_, [&](const DesiredTask& task) { want(task); });
+        close_unwanted();
+        finish();
+        writer_.commit();
+        return {run_, counts_};
+    }
+
+private:
+    // ------------------------------------------------------------------------------------------------ what is wanted
+
+    void want(const DesiredTask& task) {
+        store::TaskRecord record;
+        record.kind = kind_text(task.kind);
+        if (task.programme.valid()) record.programme = judged_.program[task.programme].name;
+        else record.rule = judged_.program[task.rule].name;
+        record.period = task.period;
+        record.subject = subjects_.id_of(task.entity, task.row);
+        record.content = content_of(task);
+        record.state = "open";
+        record.due_from = date_;
+        record.last_run = run_;
+        if (task.partial && task.kind == Kind::data && intervention_is_open(record)) return;
+        Known* known = known_.find(identity_of(record));
+        if (known == nullptr) return create(task, record);
+        if (task.partial) keep_other_reasons(known->id, record.content);
+        known->state == State::open ? refresh(task, *known, record) : reopen(task, *known, record);
+    }
+
+    Identity identity_of(const store::TaskRecord& record) {
+        return {known_.number_of(record.kind), known_.number_of(record.programme), known_.number_of(record.rule), known_.number_of(record.period),
+                record.subject};
+    }
+
+    bool intervention_is_open(const store::TaskRecord& record) {
+        Identity identity = identity_of(record);
+        identity.kind = known_.number_of(kind_text(Kind::intervention));
+        const Known* known = known_.find(identity);
+        return known != nullptr && known->state == State::open;
+    }
+
+    store::TaskContent content_of(const DesiredTask& task) const {
+        store::TaskContent content;
+        content.text = task.text;
+        if (task.agency.valid()) content.agency = judged_.program[task.agency].name;
+        content.priority = priority_text(task.priority);
+        content.evidence = task.evidence;
+        content.benefit_low = task.benefit_low;
+        content.benefit_high = task.benefit_high;
+        content.benefit_per = per_text(task.benefit_per);
+        for (const RuleId rule : task.reasons) content.reasons.push_back(judged_.program[rule].name);
+        content.missing = task.missing;
+        return content;
+    }
+
+    /// Rules of the programme that this run did not judge keep what they said.
+    void keep_other_reasons(std::int64_t id, store::TaskContent& content) {
+        const store::TaskContent before = writer_.read_task(id).content;
+        std::set<std::string> reasons(content.reasons.begin(), content.reasons.end());
+        bool others = false;
+        for (const std::string& rule : before.reasons)
+            if (!judged_rules_.contains(rule)) others = reasons.insert(rule).second || others;
+        content.reasons.assign(reasons.begin(), reasons.end());
+        if (!others) return;
+        std::set<std::string> missing(content.missing.begin(), content.missing.end());
+        missing.insert(before.missing.begin(), before.missing.end());
+        content.missing.assign(missing.begin(), missing.end());
+    }
+
+    std::string due_text(const DesiredTask& task, const std::string& from) {
+        if (!task.due) return {};
+        const auto key = std::tuple(from, task.due->amount, task.due->unit);
+        const auto found = dues_.find(key);
+        if (found != dues_.end()) return found->second;
+        const auto start = program::parse_iso(from);
+        const auto date = start ? due_date(*task.due, *start, holidays_) : std::nullopt;
+        return dues_.emplace(key, date ? program::to_iso(*date) : "").first->second;
+    }
+
+    void create(const DesiredTask& task, store::TaskRecord& record) {
+        record.content.due = due_text(task, date_);
+        record.first_run = run_;
+        const std::int64_t id = writer_.add_task(record);
+        writer_.add_history({id, run_, "created", ""});
+        ++counts_.created;
+    }
+
+    /// The deadline keeps counting from the day the task was first given.
+    void refresh(const DesiredTask& task, Known& known, store::TaskRecord& record) {
+        known.seen = true;
+        record.id = known.id;
+        record.due_from = known_.text_of(known.due_from);
+        record.content.due = due_text(task, record.due_from);
+        const std::string digest = store::digest_of(record.content);
+        if (std::equal(digest.begin(), digest.end(), known.digest.begin(), known.digest.end())) {
+            writer_.touch_task(known.id, run_);
+            ++counts_.unchanged;
+            return;
+        }
+        const std::string changes = changes_json(writer_.read_task(known.id).content, record.content);
+        writer_.update_task(record);
+        writer_.add_history({known.id, run_, "changed", changes});
+        ++counts_.changed;
+    }
+
+    void reopen(const DesiredTask& task, Known& known, store::TaskRecord& record) {
+        known.seen = true;
+        record.id = known.id;
+        record.content.due = due_text(task, date_);
+        writer_.update_task(record);
+        writer_.add_history({known.id, run_, "reopened", ""});
+        ++counts_.reopened;
+    }
+
+    // ------------------------------------------------------------------------------------------ what is no longer wanted
+
+    void close_unwanted() {
+        const auto origins = origins_in_scope();
+        for (Known& known : known_.all()) {
+            if (known.seen || known.state != State::open) continue;
+            const std::string& programme = known_.text_of(known.identity.programme);
+            const std::string& rule = known_.text_of(known.identity.rule);
+            const auto origin = origins.find({programme, rule});
+            if (origin != origins.end()) {
+                if (known_.text_of(known.identity.period) == origin->second.period) close(known, &origin->second);
+            } else if (info_.whole && is_current_period(known_.text_of(known.identity.period)) && !is_partial(programme)) {
+                close(known, nullptr);
+            }
+        }
+    }
+
+    bool is_partial(const std::string& programme) const { return !programme.empty() && partial_.contains(programme); }
+
+    bool is_current_period(const std::string& period) const {
+        for (const auto each : {program::Period::once, program::Period::monthly, program::Period::quarterly, program::Period::yearly})
+            if (period == period_label(each, judged_.date)) return true;
+        return false;
+    }
+
+    /// Programmes all of whose rules were judged, rules without programme that were judged; by (programme, rule).
+    std::map<std::pair<std::string, std::string>, Origin> origins_in_scope() {
+        std::map<std::pair<std::string, std::string>, Origin> origins;
+        for (const run::RuleOutcomes& outcomes : judged_.decisions.rules) {
+            const program::Rule& rule = judged_.program[outcomes.rule];
+            if (!rule.programme.valid()) {
+                Origin& origin = origins[{"", rule.name}];
+                origin = {rule.entity, "-", {}};
+                note_done_when(origin, rule.task, rule.data_task);
+                continue;
+            }
+            const program::Programme& programme = judged_.program[rule.programme];
+            if (programme.draft && !judged_.include_drafts) continue;
+            if (!std::all_of(programme.rules.begin(), programme.rules.end(), [&](RuleId id) { return judged_rules_.contains(judged_.program[id].name); })) {
+                partial_.insert(programme.name);
+                continue;
+            }
+            Origin& origin = origins[{programme.name, ""}];
+            origin.entity = rule.entity;
+            origin.period = period_label(programme.period, judged_.date);
+            note_done_when(origin, programme.task, programme.data_task);
+            note_done_when(origin, rule.task, rule.data_task);
+        }
+        return origins;
+    }
+
+    static void note_done_when(Origin& origin, const std::optional<program::Task>& task, const std::optional<program::Task>& data_task) {
+        if (task && task->done_when.valid()) origin.done_when.emplace(Kind::intervention, task->done_when);
+        if (data_task && data_task->done_when.valid()) origin.done_when.emplace(Kind::data, data_task->done_when);
+    }
+
+    void close(Known& known, const Origin* origin) {
+        const bool done = origin != nullptr && is_done(known, *origin);
+        writer_.close_task(known.id, done ? "done" : "withdrawn");
+        writer_.add_history({known.id, run_, done ? "done" : "withdrawn", ""});
+        ++(done ? counts_.done : counts_.withdrawn);
+    }
+
+    bool is_done(const Known& known, const Origin& origin) {
+        const Kind kind = known_.text_of(known.identity.kind) == kind_text(Kind::data) ? Kind::data : Kind::intervention;
+        const auto done_when = origin.done_when.find(kind);
+        if (done_when == origin.done_when.end()) return false;
+        const auto row = subjects_.row_of_subject(origin.entity, known.identity.subject);
+        if (!row) return false;
+        for (const run::Watched& watched : judged_.decisions.watched) {
+            if (watched.expr != done_when->second || watched.values.empty()) continue;
+            const run::WatchedValue& value = watched.values[watched.values.size() == 1 ? 0 : *row];
+            return value.state == run::ValueState::known && value.low == 1;
+        }
+        return false;
+    }
+
+    // ------------------------------------------------------------------------------------------------ the run's record
+
+    void write_catalogue() {
+        constexpr const char* strategies[] = {"", "reduce_expenses", "raise_income", "reduce_pockets"};
+        for (const program::Agency& agency : judged_.program.agencies) writer_.catalogue({"agency", agency.name, agency.label, "", {}});
+        for (const program::Programme& programme : judged_.program.programmes)
+            writer_.catalogue({"programme", programme.name, programme.label, strategies[static_cast<int>(programme.strategy)], programme.legal_basis});
+        for (const program::Rule& rule : judged_.program.rules)
+            writer_.catalogue({"rule", rule.name, rule.label, rule.programme.valid() ? judged_.program[rule.programme].name : "", rule.legal_basis});
+    }
+
+    void finish() {
+        const nlohmann::ordered_json counts = {{"new", counts_.created},         {"unchanged", counts_.unchanged}, {"changed", counts_.changed},
+                                               {"withdrawn", counts_.withdrawn}, {"done", counts_.done},           {"reopened", counts_.reopened}};
+        std::vector<store::RuleCountRecord> rules;
+        for (const run::RuleOutcomes& rule : judged_.decisions.rules) rules.push_back({judged_.program[rule.rule].name, rule.subjects, rule.count});
+        writer_.finish_run(run_, nlohmann::ordered_json{{"tasks", counts}}.dump(), rules);
+    }
+
+    const Judged& judged_;
+    const RunInfo& info_;
+    const std::string date_;
+    const std::vector<Date> holidays_;
+    store::WorklistWriter writer_;
+    KnownTasks known_;
+    Subjects subjects_;
+    std::set<std::string> judged_rules_, partial_;
+    std::map<std::tuple<std::string, std::int64_t, program::DueUnit>, std::string> dues_;
+    std::int64_t run_ = 0;
+    TaskCounts counts_;
+};
+
+}  // namespace
+
+Applied apply(const std::string& path, const Judged& judged, const RunInfo& info) {
+    return Run(path, judged, info).apply();
+}
+
+}  // namespace tepat::worklist

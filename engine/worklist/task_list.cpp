@@ -1,0 +1,115 @@
+// SPDX-License-Identifier: Apache-2.0
+// Worklist records -> the list people read: labels instead of names, the subject with its places, filtered and sorted.
+#include "engine/worklist/task_list.hpp"
+
+#include <algorithm>
+#include <map>
+#include <tuple>
+#include <unordered_map>
+
+namespace tepat::worklist {
+namespace {
+
+constexpr int secret_bit = 2;
+
+std::string lower(std::string text) {
+    for (char& c : text)
+        if (c >= 'A' && c <= 'Z') c = static_cast<char>(c + 32);
+    return text;
+}
+
+bool is_one_of(const std::string& wanted, const std::string& name, const std::string& label) {
+    return wanted.empty() || wanted == name || lower(wanted) == lower(label);
+}
+
+class Lister {
+public:
+    explicit Lister(const store::WorklistContents& contents) : contents_(contents) {
+        for (const store::SubjectRecord& subject : contents.subjects) subjects_.emplace(subject.id, &subject);
+        for (const store::CatalogueRecord& record : contents.catalogue) catalogue_.emplace(std::pair(record.kind, record.name), &record);
+    }
+
+    std::vector<ListedTask> list(const Filter& filter) const {
+        std::vector<ListedTask> listed;
+        for (const store::TaskRecord& task : contents_.tasks) {
+            if (!filter.every_state && task.state != (filter.state.empty() ? "open" : filter.state)) continue;
+            if (!is_one_of(filter.agency, task.content.agency, label_of("agency", task.content.agency))) continue;
+            if (!is_one_of(filter.programme, task.programme, label_of("programme", task.programme))) continue;
+            std::vector<Place> places = places_of(task.subject);
+            if (!lies_in(places, filter.village)) continue;
+            listed.push_back(complete(task, std::move(places)));
+        }
+        return listed;
+    }
+
+private:
+    const store::CatalogueRecord* find(const std::string& kind, const std::string& name) const {
+        const auto found = catalogue_.find({kind, name});
+        return found == catalogue_.end() ? nullptr : found->second;
+    }
+
+    std::string label_of(const std::string& kind, const std::string& name) const {
+        const store::CatalogueRecord* record = find(kind, name);
+        return record == nullptr || record->label.empty() ? name : record->label;
+    }
+
+    std::vector<Place> places_of(std::int64_t subject) const {
+        std::vector<Place> places;
+        for (auto found = subjects_.find(subject); found != subjects_.end(); found = subjects_.find(found->second->parent)) {
+            const store::SubjectRecord& record = *found->second;
+            places.push_back({record.entity, record.entity_label, record.key, record.key_secrecy, record.area, record.name, record.address});
+        }
+        return places;
+    }
+
+    static bool lies_in(const std::vector<Place>& places, const std::string& village) {
+        return village.empty() || std::any_of(places.begin(), places.end(), [&](const Place& place) {
+                   return place.area && (place.key == village || lower(place.name.value) == lower(village));
+               });
+    }
+
+    ListedTask complete(const store::TaskRecord& task, std::vector<Place> places) const {
+        ListedTask listed{task, label_of("programme", task.programme), label_of("agency", task.content.agency), {}, std::move(places)};
+        for (const std::string& name : task.content.reasons) {
+            Reason reason{name, label_of("rule", name), {}};
+            for (const store::CatalogueRecord* source : {find("rule", name), find("programme", task.programme)})
+                if (source != nullptr) reason.legal_basis.insert(reason.legal_basis.end(), source->legal_basis.begin(), source->legal_basis.end());
+            listed.reasons.push_back(std::move(reason));
+        }
+        return listed;
+    }
+
+    const store::WorklistContents& contents_;
+    std::unordered_map<std::int64_t, const store::SubjectRecord*> subjects_;
+    std::map<std::pair<std::string, std::string>, const store::CatalogueRecord*> catalogue_;
+};
+
+/// Areas, address, then names with keys from the outermost in: a family stays together, its own tasks before its members'.
+std::vector<std::string> order_of(const ListedTask& task) {
+    std::string areas, address, names;
+    for (auto place = task.places.rbegin(); place != task.places.rend(); ++place) {
+        (place->area ? areas : names) += place->name.value + '\x1f' + place->key + '\x1f';
+        for (const store::PieceRecord& piece : place->address) address += piece.value + '\x1f';
+    }
+    return {areas, address, names, task.task.programme, task.task.rule, task.task.kind, task.task.period};
+}
+
+}  // namespace
+
+std::vector<ListedTask> read_tasks(const std::string& path, const Filter& filter) {
+    const store::WorklistContents contents = store::read_worklist(path);
+    std::vector<ListedTask> listed = Lister(contents).list(filter);
+    std::vector<std::pair<std::vector<std::string>, std::size_t>> order;
+    for (std::size_t i = 0; i < listed.size(); ++i) order.emplace_back(order_of(listed[i]), i);
+    std::sort(order.begin(), order.end());
+    std::vector<ListedTask> sorted;
+    for (const auto& [key, i] : order) sorted.push_back(std::move(listed[i]));
+    return sorted;
+}
+
+std::string shown(const store::PieceRecord& piece, bool unmask) {
+    const bool masked = (piece.secrecy & secret_bit) != 0 && !unmask && !piece.value.empty();
+    return masked ? "***" : piece.value;
+}
+
+}  // namespace tepat::worklist
