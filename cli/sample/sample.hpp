@@ -3,7 +3,7 @@
 //
 // For the shipped vocabulary (entities `keluarga` and `anggota`) it makes families of a real place's kelurahan: ages, relations, schooling,
 // work and housing that go together, the unknowns of the real files, and a little dirt. Facts it has no recipe for stay unknown.
-// A foreign vocabulary gets rows and values by type and range. No person is real: see docs/decisions/synthetic-population.md.
+// A foreign vocabulary gets rows and values by type and range. No person is real: see docs/decisions/0022-synthetic-population.md.
 #pragma once
 
 #include <cstddef>
