@@ -69,7 +69,7 @@ NodeRule<struct later_declaration_tag, LaterDeclaration> const later_header{"a_n
 auto const later_header_def = -(name[put<&LaterDeclaration::name>] >> -x3::omit[text] >>
                                 -(kw(Keyword::for_entity) >> name[put<&LaterDeclaration::entity>])) >> rest;
 
-BOOST_SPIRIT_DEFINE(header, language_header, use_header, parent_link, entity_header, parameter_header, agency_header, term_header,
+DEFINE_RULES(header, language_header, use_header, parent_link, entity_header, parameter_header, agency_header, term_header,
                     programme_header, rule_header, test_header, later_header)
 
 // ---------------------------------------------------------------------------------------------------------- types
@@ -90,7 +90,7 @@ auto const choices = (kw(Keyword::choice)[word<TypeWord::choice>] > choice_value
 auto const type_def = kw(Keyword::yes_no)[word<TypeWord::yes_no>] | kw(Keyword::text)[word<TypeWord::text>] |
                       (ranged >> -range[put<&TypeSpec::range>]) | choices;
 
-BOOST_SPIRIT_DEFINE(range, choice_value, type)
+DEFINE_RULES(range, choice_value, type)
 
 // ------------------------------------------------------------------------------------------------- entities, facts
 
@@ -143,7 +143,7 @@ ItemRule<struct entity_item_tag, EntityItem> const entity_item{"a_clause"};
 auto const entity_item_def = later_fact[be] | (&fact_shape >> fact[be]) | from_table[be] | called_by[be] | address[be] | area[be] |
                              only_when[be] | recipients[be];
 
-BOOST_SPIRIT_DEFINE(code, secrecy, column, counts_as_missing, vintage, fact_flag, fact, later_fact, from_table, called_by, address, area,
+DEFINE_RULES(code, secrecy, column, counts_as_missing, vintage, fact_flag, fact, later_fact, from_table, called_by, address, area,
                     only_when, recipients, entity_item)
 
 // ---------------------------------------------------------------------------------------------- parameters, terms
@@ -170,7 +170,7 @@ NodeRule<struct term_piece_tag, TermPiece> const term_piece{"an_expression"};
 auto const term_piece_def = ((kw(Keyword::otherwise)[set<&TermPiece::otherwise, true>] > expression[put<&TermPiece::result>]) |
                              (condition[put<&TermPiece::result>] >> -(kw(Keyword::when) > expression[put<&TermPiece::condition>])));
 
-BOOST_SPIRIT_DEFINE(plain_value, minus, choice_name, parameter_period, parameter_item, term_piece)
+DEFINE_RULES(plain_value, minus, choice_name, parameter_period, parameter_item, term_piece)
 
 // --------------------------------------------------------------------------------------------- programmes and rules
 
@@ -249,9 +249,9 @@ auto const programme_item_def = later_clause[be] | strategy[be] | run_by[be] | l
 ItemRule<struct rule_item_tag, RuleItem> const rule_item{"a_clause"};
 auto const rule_item_def = later_clause[be] | programme_ref[be] | legal_basis[be] | task[be] | condition_clause[be] | exception[be];
 
-BOOST_SPIRIT_DEFINE(strategy, strategy_word, run_by, legal_basis, in_force, time_unit, benefit, period_word, period, draft, exception,
+DEFINE_RULES(strategy, strategy_word, run_by, legal_basis, in_force, time_unit, benefit, period_word, period, draft, exception,
                     condition_clause, programme_ref, priority_word, priority, due, evidence, done_when)
-BOOST_SPIRIT_DEFINE(task_part, task, later_clause, programme_item, rule_item)
+DEFINE_RULES(task_part, task, later_clause, programme_item, rule_item)
 
 // ---------------------------------------------------------------------------------------------------------- tests
 
@@ -293,7 +293,7 @@ auto const expect_value_def = path[put<&ExpectValue::what>] > expected[with_what
 ItemRule<struct expectation_tag, Expectation> const expectation{"a_row"};
 auto const expectation_def = expect_later[be] | expect_verdict[be] | expect_value[be];
 
-BOOST_SPIRIT_DEFINE(given_parameter, given_fact, given_row, given, expect_verdict, expect_later, exact, expected, expect_value, expectation)
+DEFINE_RULES(given_parameter, given_fact, given_row, given, expect_verdict, expect_later, exact, expected, expect_value, expectation)
 
 template <typename Rule, typename Attribute>
 bool run(Rule const& rule, Session& session, Iterator& first, Iterator last, Attribute& attribute) {

@@ -226,14 +226,14 @@ auto const total_of_largest = kw(Keyword::total) >> x3::omit[whole] >> (kw(Keywo
                               kw(Keyword::over) > x3::omit[name] >> -(kw(Keyword::with) > open_paren > x3::omit[expression] > close_paren);
 auto const later_def = of_programme | ever_received | total_of_largest;
 
-BOOST_SPIRIT_DEFINE(group, negated_group, negation, negated, logic, comparing, comparison, between, membership, text_test, known, sum, sum_tail,
+DEFINE_RULES(group, negated_group, negation, negated, logic, comparing, comparison, between, membership, text_test, known, sum, sum_tail,
                     addend, multiplicative, product, product_tail, factor, negative, postfix)
-BOOST_SPIRIT_DEFINE(if_missing, fallback, primary, parenthesised, some_of, every_of, count_of, total_of, extreme_of, call, round_call,
+DEFINE_RULES(if_missing, fallback, primary, parenthesised, some_of, every_of, count_of, total_of, extreme_of, call, round_call,
                     reference_date, later)
 
 }  // namespace
 
-BOOST_SPIRIT_DEFINE(condition, expression, additive, path)
+DEFINE_RULES(condition, expression, additive, path)
 
 BOOST_SPIRIT_INSTANTIATE(ConditionRule, Iterator, Context)
 BOOST_SPIRIT_INSTANTIATE(ExpressionRule, Iterator, Context)

@@ -162,11 +162,11 @@ auto const duration_unit = kw(Keyword::working_days)[unit<DurationUnit::working_
                            kw(Keyword::year)[unit<DurationUnit::years>];
 auto const duration_def = whole[put<&Duration::amount>] >> duration_unit;
 
-BOOST_SPIRIT_DEFINE(text_body, escape, date_shape, month_name, money, number, text_literal, truth)
+DEFINE_RULES(text_body, escape, date_shape, month_name, money, number, text_literal, truth)
 
 }  // namespace
 
-BOOST_SPIRIT_DEFINE(name, text, whole, date, literal, signed_literal, duration)
+DEFINE_RULES(name, text, whole, date, literal, signed_literal, duration)
 
 #define INSTANTIATE(rule) BOOST_SPIRIT_INSTANTIATE(rule, Iterator, Context)
 INSTANTIATE(NameRule)

@@ -88,6 +88,27 @@ struct Spanned {
     }
 };
 
+/// Calls a rule class's on_success with the rule's own value.
+template <typename Class, typename It, typename Attribute, typename C>
+void mark_place(It before, It after, Attribute& attribute, C const& context) {
+    x3::skip_over(before, after, context);
+    if constexpr (requires { Class().on_success(before, after, attribute, context); }) Class().on_success(before, after, attribute, context);
+}
+
+/// BOOST_SPIRIT_DEFINE, plus the place: X3 hands on_success no value when a definition has actions, here the value is at hand.
+#define DEFINE_RULE(r, data, rule_name)                                                                                          \
+    template <typename Iterator, typename Context>                                                                               \
+    inline bool parse_rule(::boost::spirit::x3::detail::rule_id<decltype(rule_name)::id>, Iterator& first, Iterator const& last, \
+                           Context const& context, decltype(rule_name)::attribute_type& attr) {                                  \
+        using Rule = std::remove_const_t<decltype(rule_name)>;                                                                   \
+        Iterator const before = first;                                                                                           \
+        bool const found = ::boost::spirit::x3::detail::rule_parser<Rule::attribute_type, Rule::id, true>::call_rule_definition( \
+            BOOST_JOIN(rule_name, _def), rule_name.name, first, last, context, attr, ::boost::mpl::bool_<Rule::force_attribute>()); \
+        if (found) ::tepat::grammar::mark_place<Rule::id>(before, first, attr, context);                                         \
+        return found;                                                                                                            \
+    }
+#define DEFINE_RULES(...) BOOST_PP_SEQ_FOR_EACH(DEFINE_RULE, _, BOOST_PP_VARIADIC_TO_SEQ(__VA_ARGS__))
+
 // ------------------------------------------------------------------------------------------------------- parsers
 
 struct KeywordParser : x3::parser<KeywordParser> {
