@@ -157,12 +157,37 @@ std::optional<Diagnostic> misspelt(const Session& session, Iterator at, Iterator
     return std::nullopt;
 }
 
-const std::vector<Keyword> joining = {Keyword::logical_and, Keyword::logical_or,  Keyword::between,    Keyword::in_list,
-                                      Keyword::not_in_list, Keyword::has,         Keyword::starts_with, Keyword::is,
-                                      Keyword::is_not,      Keyword::is_unknown,  Keyword::is_known,   Keyword::if_missing,
-                                      Keyword::with,        Keyword::when,        Keyword::until,      Keyword::basis};
 const std::vector<Keyword> type_words = {Keyword::yes_no, Keyword::number, Keyword::decimal, Keyword::rupiah,
                                          Keyword::date,   Keyword::text,   Keyword::choice};
+
+/// Keywords that may follow a complete part, by what a misspelt one would have continued.
+std::vector<Keyword> joining(Keyword declaration) {
+    std::vector<Keyword> words = {Keyword::logical_and, Keyword::logical_or, Keyword::between, Keyword::in_list,   Keyword::not_in_list,
+                                  Keyword::has,         Keyword::starts_with, Keyword::is,     Keyword::is_not,    Keyword::is_unknown,
+                                  Keyword::is_known,    Keyword::if_missing,  Keyword::with,   Keyword::until};
+    std::vector<Keyword> own;
+    if (declaration == Keyword::entity)
+        own = {Keyword::secret, Keyword::sensitive, Keyword::column, Keyword::counts_as_missing, Keyword::in_parent, Keyword::at_least};
+    if (declaration == Keyword::rule || declaration == Keyword::programme)
+        own = {Keyword::priority, Keyword::due_in, Keyword::evidence_photo, Keyword::done_when, Keyword::per};
+    if (declaration == Keyword::parameter) own = {Keyword::by, Keyword::basis};
+    if (declaration == Keyword::term) own = {Keyword::when};
+    if (declaration == Keyword::test) own = {Keyword::missing};
+    words.insert(words.begin(), own.begin(), own.end());
+    return words;
+}
+
+/// The keywords behind a phrase, where one of a few must stand.
+std::vector<Keyword> one_of(const std::string& expected) {
+    if (expected == "a_strategy") return {Keyword::reduce_expenses, Keyword::raise_income, Keyword::reduce_pockets};
+    if (expected == "a_period") return {Keyword::once, Keyword::monthly, Keyword::quarterly, Keyword::yearly};
+    if (expected == "a_priority") return {Keyword::high, Keyword::medium, Keyword::low};
+    if (expected == "a_round_direction") return {Keyword::down, Keyword::up, Keyword::nearest};
+    if (expected == "a_time_unit") return {Keyword::day, Keyword::month, Keyword::year};
+    if (expected == "a_verdict") return {Keyword::eligible, Keyword::not_eligible, Keyword::undecided, Keyword::error};
+    if (auto keyword = expected_keyword(expected)) return {*keyword};
+    return {};
+}
 
 Diagnostic unknown_type(const Session& session, Found found) {
     Diagnostic diagnostic = make(session, Code::unknown_type_word, found, {found.text()});
@@ -179,13 +204,39 @@ Diagnostic unexpected_end(const Session& session, Iterator end, const std::strin
 }
 
 std::optional<Diagnostic> wrong_symbol(const Session& session, Found found) {
-    if (*found.begin == text::bullet_mark) {
-        return make(session, Code::bullet_outside_group, found, {});
-    }
+    if (*found.begin == text::bullet_mark) return make(session, Code::bullet_outside_group, found, {});
     std::string_view better = instead_of(view(found.begin, found.end), session.language);
     if (better.empty()) return std::nullopt;
     Diagnostic diagnostic = make(session, Code::foreign_operator, found, {found.text()});
     return complete(session, diagnostic);
+}
+
+/// `berlaku 2025-01-01`: the first word of a longer keyword.
+std::optional<Diagnostic> half_keyword(const Session& session, const Piece& piece, Found found) {
+    for (Keyword clause : clause_keywords(piece.declaration)) {
+        std::string_view whole = spelling(clause, session.language);
+        if (word_count(whole) == 1 || whole.substr(0, whole.find(' ')) != lower_case(found.text())) continue;
+        return make(session, Code::unexpected, found, {"`" + std::string(whole) + "`", found.text()});
+    }
+    return std::nullopt;
+}
+
+/// In an entity whatever is no clause is a fact, so the mistake is in the name or in the type.
+Diagnostic unknown_fact(const Session& session, const Piece& piece, Found found) {
+    if (is_reserved(found.text(), session.language)) return make(session, Code::reserved_word_as_name, found, {found.text()});
+    bool starts_name = in_name(*piece.begin) && !(*piece.begin >= '0' && *piece.begin <= '9') && *piece.begin != '_';
+    if (!starts_name && *piece.begin != '`') return explain_expectation(session, piece, piece.begin, "a_name");
+    Iterator after = skip(found.end, piece.end);
+    if (after < piece.end && *after == '"') after = skip(token_end(after, piece.end), piece.end);
+    return explain_expectation(session, piece, after, "a_type");
+}
+
+Diagnostic unknown_test_item(const Session& session, const Piece& piece, Found found) {
+    if (piece.clause != Keyword::none) return explain_expectation(session, piece, piece.begin, "a_row");
+    if (auto diagnostic = other_language(session, found, piece.end, std::nullopt)) return *diagnostic;
+    if (auto diagnostic = misspelt(session, piece.begin, piece.end, {Keyword::given, Keyword::expect})) return *diagnostic;
+    return make(session, Code::item_outside_clause, found,
+                {found.text(), std::string(spelling(Keyword::given, session.language)), std::string(spelling(Keyword::expect, session.language))});
 }
 
 }  // namespace
@@ -204,13 +255,13 @@ Diagnostic explain_expectation(const Session& session, const Piece& piece, Itera
     if (at == piece.end) return unexpected_end(session, piece.end, expected);
     Found found{at, token_end(at, piece.end)};
     if (auto diagnostic = wrong_symbol(session, found)) return *diagnostic;
-    auto keyword = expected_keyword(expected);
-    if (auto diagnostic = other_language(session, found, piece.end, keyword)) return *diagnostic;
+    if (expected == "a_comparison" && view(piece.begin, at).find('.') == std::string_view::npos)  // `siti layk p`: a row alone has no value
+        return explain_expectation(session, piece, at, "a_verdict");
+    if (auto diagnostic = other_language(session, found, piece.end, expected_keyword(expected))) return *diagnostic;
     if (expected == "a_type") return unknown_type(session, found);
     if (expected == "a_name" && is_reserved(found.text(), session.language))
         return make(session, Code::reserved_word_as_name, found, {found.text()});
-    if (keyword)
-        if (auto diagnostic = misspelt(session, at, piece.end, {*keyword})) return *diagnostic;
+    if (auto diagnostic = misspelt(session, at, piece.end, one_of(expected))) return *diagnostic;
     return make(session, Code::unexpected, found, {expected_argument(expected, session.language), found.text()});
 }
 
@@ -223,33 +274,22 @@ Diagnostic explain_leftover(const Session& session, const Piece& piece, Iterator
         if (auto length = match_keyword(view(at, piece.end), clause, session.language))
             return make(session, Code::clause_needs_own_line, {at, at + length}, {std::string(at, at + length)});
     if (auto diagnostic = other_language(session, found, piece.end, std::nullopt)) return *diagnostic;
-    if (auto diagnostic = misspelt(session, at, piece.end, joining)) return *diagnostic;
+    if (auto diagnostic = misspelt(session, at, piece.end, joining(piece.declaration))) return *diagnostic;
     return make(session, Code::leftover, found, {found.text()});
 }
 
 Diagnostic explain_unknown_item(const Session& session, const Piece& piece) {
-    Found found{piece.begin, token_end(piece.begin, piece.end)};
     if (piece.begin == piece.end) return unexpected_end(session, piece.end, "a_clause");
+    Found found{piece.begin, token_end(piece.begin, piece.end)};
     if (auto diagnostic = wrong_symbol(session, found)) return *diagnostic;
-    if (piece.declaration == Keyword::test && piece.clause == Keyword::none) {
-        if (auto diagnostic = other_language(session, found, piece.end, std::nullopt)) return *diagnostic;
-        if (auto diagnostic = misspelt(session, piece.begin, piece.end, {Keyword::given, Keyword::expect})) return *diagnostic;
-        return make(session, Code::item_outside_clause, found,
-                    {found.text(), std::string(spelling(Keyword::given, session.language)), std::string(spelling(Keyword::expect, session.language))});
-    }
-    if (piece.declaration == Keyword::test || piece.declaration == Keyword::term) {
-        std::string expected = piece.declaration == Keyword::term ? "an_expression" : "a_row";
-        return explain_expectation(session, piece, piece.begin, expected);
-    }
-    const auto& clauses = clause_keywords(piece.declaration);
+    if (piece.declaration == Keyword::test) return unknown_test_item(session, piece, found);
+    if (piece.declaration == Keyword::term) return explain_expectation(session, piece, piece.begin, "an_expression");
+    if (*piece.begin == '-') return make(session, Code::bullet_outside_group, found, {});
     if (auto diagnostic = other_language(session, found, piece.end, std::nullopt)) return *diagnostic;
+    const auto& clauses = clause_keywords(piece.declaration);
     if (auto diagnostic = misspelt(session, piece.begin, piece.end, clauses)) return *diagnostic;
-    if (piece.declaration == Keyword::entity && in_name(*piece.begin)) {
-        if (is_reserved(found.text(), session.language)) return make(session, Code::reserved_word_as_name, found, {found.text()});
-        Iterator after = skip(found.end, piece.end);
-        if (after < piece.end && *after == '"') after = skip(token_end(after, piece.end), piece.end);
-        return explain_expectation(session, piece, after, "a_type");
-    }
+    if (auto diagnostic = half_keyword(session, piece, found)) return *diagnostic;
+    if (piece.declaration == Keyword::entity) return unknown_fact(session, piece, found);
     std::string list;
     for (Keyword clause : clauses) list += (list.empty() ? "`" : ", `") + std::string(spelling(clause, session.language)) + "`";
     return make(session, Code::unknown_clause, found, {found.text(), std::string(spelling(piece.declaration, session.language)), list});

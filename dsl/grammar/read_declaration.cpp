@@ -14,6 +14,9 @@ namespace {
 constexpr Keyword openers[] = {Keyword::language, Keyword::use,       Keyword::entity, Keyword::parameter, Keyword::agency, Keyword::term,
                                Keyword::score,    Keyword::table,     Keyword::programme, Keyword::rule,   Keyword::test};
 
+/// A file tells at most 100; reading on would only cost time.
+constexpr std::size_t max_problems = 100;
+
 bool is_space(char c) { return c == ' ' || c == text::item_mark; }
 
 class Reader {
@@ -105,6 +108,7 @@ private:
     template <typename Item>
     void items(std::vector<Item>& into) {
         for (const Piece& part : pieces_) {
+            if (problems_.size() > max_problems) break;
             if (skipped(part.begin, part.end) == part.end) continue;
             Item item;
             if (read_all(part, item)) into.push_back(std::move(item));
@@ -182,11 +186,13 @@ private:
 
     Declaration term() {
         TermDeclaration node;
-        header(node);
+        bool good = header(node);
         place(node.header);
         if (const Piece& first = pieces_.front(); first.begin != first.end && *first.begin == ':') return typed_term(node);
         for (const Piece& part : pieces_)
             if (skipped(part.begin, part.end) != part.end) term_pieces(part, node);
+        if (good && !node.value && node.cases.empty())
+            problems_.push_back(explain_expectation(session_, pieces_.back(), pieces_.back().end, "an_expression"));
         return keep(std::move(node));
     }
     Declaration typed_term(const TermDeclaration& node) {

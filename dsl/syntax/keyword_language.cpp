@@ -92,8 +92,12 @@ const text::LayoutWords& layout_words(KeywordLanguage language) {
     static const auto make = [](KeywordLanguage of) {
         text::LayoutWords words;
         for (Keyword keyword : {Keyword::logical_and, Keyword::logical_or, Keyword::between, Keyword::in_list, Keyword::not_in_list,
-                                Keyword::has, Keyword::starts_with, Keyword::is, Keyword::is_not, Keyword::means})
+                                Keyword::has, Keyword::starts_with, Keyword::is, Keyword::is_not, Keyword::means, Keyword::is_unknown,
+                                Keyword::is_known, Keyword::if_missing, Keyword::if_none})
             words.continuing.push_back(spelling(keyword, of));
+        for (Keyword keyword : {Keyword::if_, Keyword::unless, Keyword::then_task, Keyword::undecided_task, Keyword::legal_basis,
+                                Keyword::only_when, Keyword::from_table, Keyword::given, Keyword::expect})
+            words.clauses.push_back(spelling(keyword, of));
         words.test_openers = {spelling(Keyword::test, of)};
         words.test_clauses = {spelling(Keyword::given, of), spelling(Keyword::expect, of)};
         return words;

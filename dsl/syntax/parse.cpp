@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "dsl/syntax/parse.hpp"
 
-#include <array>
+#include <algorithm>
 #include <boost/variant/get.hpp>
 
 #include "dsl/grammar/grammar.hpp"
@@ -45,6 +45,15 @@ void report(const text::SourceFile& file, const text::Layout& layout, diagnostic
     }
 }
 
+/// A place dsl/text has complained about already gets no second diagnostic.
+void drop_repeated(const text::Layout& layout, std::vector<Diagnostic>& problems) {
+    std::erase_if(problems, [&](const Diagnostic& diagnostic) {
+        return std::any_of(layout.problems.begin(), layout.problems.end(), [&](const text::TextProblem& problem) {
+            return diagnostic.span.begin < problem.span.end && problem.span.begin < diagnostic.span.end;
+        });
+    });
+}
+
 void report(const std::vector<Diagnostic>& problems, diagnostics::Sink& sink) {
     for (std::size_t i = 0; i < problems.size() && i < max_diagnostics; ++i) sink.add(problems[i]);
     if (problems.size() > max_diagnostics) sink.add({Code::too_many_syntax_errors, problems[max_diagnostics].span, {}, {}, {}, {}});
@@ -72,6 +81,7 @@ Module parse(const text::SourceFile& file, diagnostics::Sink& sink) {
         check_language(module.declarations.back().declaration, module.declarations.size() == 1, problems);
         if (problems.size() > max_diagnostics) break;
     }
+    drop_repeated(layout, problems);
     report(problems, sink);
     return module;
 }

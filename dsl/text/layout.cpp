@@ -91,6 +91,9 @@ private:
         std::size_t last_paren_depth = parens_;
         bool comma_before = ends_with_comma_;
         if (indent.column == 1 && indent.at < end && file_.bytes[indent.at] != '#') start_chunk(indent.at);
+        if (parens_ > 0 && indent.column == item_column_ && starts_with_any(rest_of_line(indent.at), words_.clauses) &&
+            !starts_with_any(rest_of_line(indent.at), words_.continuing))
+            last_paren_depth = parens_ = 0;  // somebody forgot a `)`: the clauses below are still read
         char last = normalise(indent.at, end);
         blank_line_end(end);
         if (last == 0) return comment_or_blank_line(indent.at, end);
@@ -106,6 +109,8 @@ private:
         previous_end_ = end;
         documentation_.clear();
     }
+
+    std::string_view rest_of_line(std::size_t at) const { return std::string_view(normal_).substr(at, line_end_ - at); }
 
     struct Indent {
         std::size_t at;        // first byte of the content
@@ -230,7 +235,7 @@ private:
         parens_ = 0;
         in_test_clause_ = tab_reported_ = ends_with_comma_ = false;
         openers_.clear();
-        is_test_ = starts_with_any(std::string_view(normal_).substr(at, line_end_ - at), words_.test_openers);
+        is_test_ = starts_with_any(rest_of_line(at), words_.test_openers);
     }
 
     void close_chunk() {
@@ -245,7 +250,7 @@ private:
     void continuation(Indent indent, bool continued) {
         if (!chunk_open_) return problem(Problem::indented_start, indent.at, content_end_);
         while (!openers_.empty() && openers_.back().column >= indent.column) openers_.pop_back();
-        std::string_view content = std::string_view(normal_).substr(indent.at, line_end_ - indent.at);
+        std::string_view content = rest_of_line(indent.at);
         if (continued) return;
         if (content[0] == '-' && !openers_.empty()) return bullet(indent);
         if (starts_with_operator(content) || starts_with_any(content, words_.continuing)) return;

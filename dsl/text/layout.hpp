@@ -24,6 +24,7 @@ inline constexpr char bullet_mark = '\x02';
 /// What the layout must know of the keyword language, all in lower case.
 struct LayoutWords {
     std::vector<std::string_view> continuing;   ///< a line that starts with one of these continues (dan, atau, termasuk, ...)
+    std::vector<std::string_view> clauses;      ///< in the column of the clauses, these end an unclosed parenthesis above
     std::vector<std::string_view> test_openers; ///< declarations whose clauses have items of their own (uji)
     std::vector<std::string_view> test_clauses; ///< those clauses (misalkan, harapkan)
 };
