@@ -84,7 +84,9 @@ void print_troubles(const RunResult& result, Session& session) {
 }
 
 std::string seconds_text(double seconds, Language language) {
-    return decimal_text(static_cast<std::int64_t>(std::llround(seconds * 100)), 2, language);
+    const std::int64_t hundredths = std::llround(seconds * 100);
+    const std::string fraction = std::to_string(100 + hundredths % 100).substr(1);
+    return grouped(hundredths / 100, language) + (language == Language::id ? ',' : '.') + fraction;
 }
 
 const char* why_word(WhyNot why) {

@@ -83,14 +83,14 @@ std::string TaskFields::entity() const {
 
 std::string TaskFields::place_name(const worklist::Place& place) const {
     const std::string entity = place.entity_label.empty() ? place.entity : place.entity_label;
-    if (!place.name.value.empty()) return worklist::shown(place.name, unmask_) + " (" + entity + ')';
-    return entity + ' ' + worklist::shown({"", place.key, place.key_secrecy}, unmask_);
+    return entity + ' ' +
+           (place.name.value.empty() ? worklist::shown({"", place.key, place.key_secrecy}, unmask_) : worklist::shown(place.name, unmask_));
 }
 
 std::string TaskFields::subject() const {
-    std::vector<std::string> names;
-    for (const worklist::Place& place : listed_.places)
-        if (!place.area || names.empty()) names.push_back(place_name(place));
+    std::vector<std::string> names{name().empty() ? place_name(listed_.places.front()) : name() + " (" + entity() + ')'};
+    for (std::size_t i = 1; i < listed_.places.size(); ++i)
+        if (!listed_.places[i].area) names.push_back(place_name(listed_.places[i]));
     return joined(names, ", ");
 }
 

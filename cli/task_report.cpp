@@ -137,6 +137,8 @@ void print_tasks_text(const std::vector<ListedTask>& tasks, bool unmask, Session
     }
     std::size_t title_width = 0, in_area = 0;
     std::optional<std::string> area;
+    const bool areas =
+        std::any_of(tasks.begin(), tasks.end(), [&](const ListedTask& t) { return !TaskFields(t, unmask, session).area().empty(); });
     for (const ListedTask& listed : tasks) {
         const TaskFields fields(listed, unmask, session);
         if (title_width == 0)
@@ -144,7 +146,7 @@ void print_tasks_text(const std::vector<ListedTask>& tasks, bool unmask, Session
         if (area != fields.area()) {
             area = fields.area();
             in_area = 0;
-            session.out << (area->empty() ? session.text(Message::tasks_no_area) : one_line(*area)) << "\n\n";
+            if (areas) session.out << (area->empty() ? session.text(Message::tasks_no_area) : one_line(*area)) << "\n\n";
         }
         print_block(++in_area, fields, listed.task.state != "open", title_width, session);
     }
