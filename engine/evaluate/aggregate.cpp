@@ -64,11 +64,13 @@ void AggregateResult::put(std::uint32_t row, NoAnswer no_answer) {
 
 namespace {
 
-/// Rows of a sibling aggregate that have no parent row to share siblings under: orphans and pseudo rows.
-bool put_without_parent(AggregateResult& result, Workspace& work, plan::FrameId frame, std::uint32_t row) {
+/// Rows of a sibling aggregate that have no parent row to share siblings under (orphans, pseudo rows), and phantoms.
+bool put_no_answer(AggregateResult& result, Workspace& work, plan::FrameId frame, bool siblings, std::uint32_t row) {
     const FrameRows& rows = work.rows(frame);
-    const program::EntityId entity = work.plan()[frame].entity;
-    const FrameRows& parents = work.rows(plan::base_frame((*work.plan().program)[entity].parent));
+    const bool phantom = rows.phantoms != nullptr && bit(rows.phantoms, row);
+    if (phantom) result.put(row, NoAnswer{false});
+    if (phantom || !siblings) return phantom;
+    const FrameRows& parents = work.rows(plan::base_frame((*work.plan().program)[work.plan()[frame].entity].parent));
     if (rows.parent[row] < parents.rows) return false;
     result.put(row, NoAnswer{rows.parent[row] == parents.rows + 1});
     return true;
@@ -84,7 +86,7 @@ Vector compute_aggregate(Workspace& work, const Step& step) {
     const bool siblings = base_owner && work.plan()[members.source()].kind == plan::Frame::Kind::pairs;
     AggregateResult result(work, step, owners.size);
     for (std::uint32_t row = 0; row < owners.rows; ++row) {
-        if (siblings && put_without_parent(result, work, step.frame, row)) continue;
+        if (put_no_answer(result, work, step.frame, siblings, row)) continue;
         Tally tally;
         members.add(tally, ranges[row], ranges[row + 1]);
         result.put(row, tally);
@@ -96,35 +98,61 @@ Vector compute_aggregate(Workspace& work, const Step& step) {
     return result.finish();
 }
 
-/// Per parent: what lies before a row and what lies behind it, so each row's siblings cost O(1).
-Vector compute_aggregate_siblings(Workspace& work, const Step& step) {
-    const FrameRows& rows = work.rows(step.frame);
-    const program::EntityId entity = work.plan()[step.frame].entity;
-    const plan::FrameId parent = plan::base_frame((*work.plan().program)[entity].parent);
-    const FrameRows& parents = work.rows(parent);
-    const std::uint32_t* const ranges = work.member_ranges(step.frame, parent);
-    const Members members(work, step);
-    const bool with_self = step.args[2] != 0;
-    AggregateResult result(work, step, rows.size);
-    for (std::uint32_t row = 0; row < rows.size; ++row) put_without_parent(result, work, step.frame, row);
-    std::vector<Tally> behind;
-    for (std::uint32_t p = 0; p < parents.rows; ++p) {
-        const std::uint32_t begin = ranges[p];
-        const std::uint32_t end = ranges[p + 1];
-        behind.assign(end - begin + 1, Tally{});
+namespace {
+
+/// The siblings under one parent, rows begin..end; each row's own answer.
+class Siblings {
+public:
+    Siblings(Workspace& work, const Step& step, AggregateResult& result)
+        : work_(work), step_(step), members_(work, step), with_self_(step.args[2] != 0), result_(result) {}
+
+    void answer(std::uint32_t begin, std::uint32_t end) {
+        if (with_self_) return answer_together(begin, end);
+        // What lies before a row and what lies behind it, so each row costs O(1).
+        behind_.assign(end - begin + 1, Tally{});
         for (std::uint32_t row = end; row-- > begin;) {
-            behind[row - begin] = behind[row - begin + 1];
-            members.add(behind[row - begin], row);
+            behind_[row - begin] = behind_[row - begin + 1];
+            members_.add(behind_[row - begin], row);
         }
         Tally before;
         for (std::uint32_t row = begin; row < end; ++row) {
             Tally tally = before;
-            if (with_self) members.add(tally, row);
-            merge(tally, behind[row - begin + 1], members.kind());
-            result.put(row, tally);
-            members.add(before, row);
+            merge(tally, behind_[row - begin + 1], members_.kind());
+            if (!put_no_answer(result_, work_, step_.frame, false, row)) result_.put(row, tally);
+            members_.add(before, row);
         }
     }
+
+private:
+    void answer_together(std::uint32_t begin, std::uint32_t end) {
+        Tally tally;
+        members_.add(tally, begin, end);
+        for (std::uint32_t row = begin; row < end; ++row) {
+            if (!put_no_answer(result_, work_, step_.frame, false, row)) result_.put(row, tally);
+        }
+    }
+
+    Workspace& work_;
+    const Step& step_;
+    Members members_;
+    bool with_self_;
+    AggregateResult& result_;
+    std::vector<Tally> behind_;
+};
+
+}  // namespace
+
+Vector compute_aggregate_siblings(Workspace& work, const Step& step) {
+    const FrameRows& rows = work.rows(step.frame);
+    const plan::FrameId parent = plan::base_frame((*work.plan().program)[work.plan()[step.frame].entity].parent);
+    const FrameRows& parents = work.rows(parent);
+    const std::uint32_t* const ranges = work.member_ranges(step.frame, parent);
+    AggregateResult result(work, step, rows.size);
+    for (std::uint32_t row = 0; row < rows.size; ++row) {
+        if (rows.parent[row] >= parents.rows) put_no_answer(result, work, step.frame, true, row);
+    }
+    Siblings siblings(work, step, result);
+    for (std::uint32_t p = 0; p < parents.rows; ++p) siblings.answer(ranges[p], ranges[p + 1]);
     return result.finish();
 }
 

@@ -28,7 +28,7 @@ private:
     const std::uint64_t* phantoms_;
 };
 
-/// The answer without any look at members: of the pseudo rows, and of orphans asked for their siblings.
+/// The answer without any look at members: of the pseudo rows, of phantoms, and of orphans asked for their siblings.
 struct NoAnswer {
     bool mark = false;
 };

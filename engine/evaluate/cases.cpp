@@ -10,7 +10,7 @@ using plan::Form;
 
 namespace {
 
-bool has_order(Form form) { return form == Form::number; }
+bool has_order(Form form) { return form == Form::number || form == Form::date; }
 
 int power(const Step& step, std::size_t arg) { return static_cast<int>(step.args[arg]); }
 

@@ -82,7 +82,7 @@ void lay_out_below(EntityLayout& layout, const EntityLayout& parent, const Entit
         const bool phantom_parent = row == phantom_row;
         const std::uint32_t begin = phantom_parent ? 0 : first[row];
         const std::uint32_t end = phantom_parent ? 0 : first[row + 1];
-        inserter.add(p, begin, end, at_least_one && !any_remains(gone, begin, end));
+        inserter.add(p, begin, end, at_least_one && !phantom_parent && !any_remains(gone, begin, end));
     }
     inserter.finish(first.back());
 }

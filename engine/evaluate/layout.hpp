@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // Where the rows of every base frame lie: an entity's population rows in order, with a phantom row after the rows of each parent that
-// has none left (language.md section 3, `paling sedikit 1`), orphans last. So everything below one row is one contiguous range.
+// has none left (language.md section 3, `paling sedikit 1`; a phantom has none below it), orphans last. So everything below one row is one contiguous range.
 #pragma once
 
 #include <cstdint>

@@ -45,11 +45,6 @@ void each_bit(const std::uint64_t* words, std::size_t rows, const Visit& visit) 
     }
 }
 
-bool is_extreme(const Step& step) {
-    const auto kind = static_cast<QuantifierKind>(step.args[0]);
-    return kind == QuantifierKind::largest || kind == QuantifierKind::smallest;
-}
-
 bool is_aggregate(const Step& step) { return step.op == Op::aggregate || step.op == Op::aggregate_siblings; }
 
 }  // namespace
@@ -140,7 +135,8 @@ bool Missing::range_of(const Step& step, std::uint32_t row, std::uint32_t& begin
     const auto number = static_cast<std::size_t>(&step - work_.plan().steps.data());
     const bool siblings = step.op == Op::aggregate_siblings || (work_.plan()[source].kind == plan::Frame::Kind::pairs && owners.base == nullptr);
     const plan::FrameId parent = siblings ? plan::base_frame((*work_.plan().program)[frame.entity].parent) : plan::FrameId{};
-    if (row >= owners.rows || (siblings && owners.parent[row] >= work_.rows(parent).rows)) return false;
+    const bool phantom = owners.phantoms != nullptr && bit(owners.phantoms, row);
+    if (phantom || row >= owners.rows || (siblings && owners.parent[row] >= work_.rows(parent).rows)) return false;
     const bool by_parent = step.op == Op::aggregate_siblings;
     if (ranges_[number] == nullptr) ranges_[number] = work_.member_ranges(source, by_parent ? parent : step.frame);
     const std::uint32_t owner = by_parent ? owners.parent[row] : row;
@@ -151,10 +147,8 @@ bool Missing::range_of(const Step& step, std::uint32_t row, std::uint32_t& begin
 
 void Missing::pass_members(const Step& step, std::uint32_t begin, std::uint32_t end) {
     const TruthReader where(work_.column(step.in[0]));
-    bool any_certain = false;
     for (std::uint32_t row = begin; row < end; ++row) {
         const Truth condition = where(row);
-        any_certain = any_certain || condition == Truth::yes;
         if (condition == Truth::unknown) want_row(step.in[0], row);
         if (condition != Truth::no && step.in.size() > 1) want_row(step.in[1], row);
     }
@@ -164,8 +158,9 @@ void Missing::pass_aggregate(const Step& step, const std::uint64_t* demand) {
     each_bit(demand, work_.size(step), [&](std::size_t row) {
         std::uint32_t begin = 0;
         std::uint32_t end = 0;
-        if (range_of(step, static_cast<std::uint32_t>(row), begin, end)) pass_members(step, begin, end);
-        if (is_extreme(step) && step.in.size() > 2) want_row(step.in[2], row);
+        if (!range_of(step, static_cast<std::uint32_t>(row), begin, end)) return;
+        pass_members(step, begin, end);
+        if (step.in.size() > 2) want_row(step.in[2], row);
     });
 }
 
@@ -231,16 +226,28 @@ Missing::Masks Missing::gather_masks(const Step& step, const std::uint64_t* dema
     return {nullptr, rows};
 }
 
-void Missing::join_member(const Step& step, std::uint32_t row, std::uint64_t* into) {
+namespace {
+
+/// A number that counts people nobody recorded misses them, whatever else it misses.
+bool misses_phantom(const Step& step, const Interval& value) {
+    const auto kind = static_cast<QuantifierKind>(step.args[0]);
+    return kind == QuantifierKind::count || (kind == QuantifierKind::total && !value.is_point(0));
+}
+
+}  // namespace
+
+/// True when the member's condition is certain.
+bool Missing::join_member(const Step& step, std::uint32_t row, std::uint64_t* into) {
     const plan::FrameId source{static_cast<std::uint32_t>(step.args[1])};
     const Truth condition = TruthReader(work_.column(step.in[0]))(row);
-    if (condition == Truth::no) return;
     const std::uint64_t* const phantoms = work_.rows(source).phantoms;
     const bool phantom = phantoms != nullptr && bit(phantoms, row);
-    if (phantom && (step.op == Op::aggregate_siblings || step.args[2] == 0)) return;
-    if (phantom) set_bit(into, names_.of(work_.plan()[source].entity));
+    if (condition == Truth::no || (phantom && (step.op == Op::aggregate_siblings || step.args[2] == 0))) return false;
+    const Interval value = step.in.size() > 1 ? NumberReader(work_.column(step.in[1]))(row) : Interval{};
+    if (phantom && misses_phantom(step, value)) set_bit(into, names_.of(work_.plan()[source].entity));
     if (condition == Truth::unknown) join(into, mask(step.in[0], row));
-    if (step.in.size() > 1 && uncertain_at(step.in[1], row)) join(into, mask(step.in[1], row));
+    if (step.in.size() > 1 && !value.mark && !value.is_point()) join(into, mask(step.in[1], row));
+    return condition == Truth::yes;
 }
 
 Missing::Masks Missing::aggregate_masks(const Step& step, const std::uint64_t* demand) {
@@ -253,12 +260,12 @@ Missing::Masks Missing::aggregate_masks(const Step& step, const std::uint64_t* d
         std::uint32_t end = 0;
         if (!range_of(step, static_cast<std::uint32_t>(row), begin, end)) return set_bit(into, names_.of(work_.plan()[source].entity));
         const bool others = step.op == Op::aggregate_siblings && step.args[2] == 0;
+        bool any_certain = false;
         for (std::uint32_t member = begin; member < end; ++member) {
-            if (!(others && member == row)) join_member(step, member, into);
+            if (!(others && member == row) && join_member(step, member, into)) any_certain = true;
         }
-        if (is_extreme(step) && step.in.size() > 2 && uncertain_at(step.in[2], work_.column(step.in[2]).constant ? 0 : row)) {
-            join(into, mask(step.in[2], row));
-        }
+        const bool instead = !any_certain && step.in.size() > 2 && !work_.column(step.in[2]).constant;
+        if (instead && uncertain_at(step.in[2], row)) join(into, mask(step.in[2], row));
     });
     return {nullptr, rows};
 }

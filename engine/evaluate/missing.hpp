@@ -68,7 +68,7 @@ private:
     Masks aggregate_masks(const Step& step, const std::uint64_t* demand);
     Masks joined_masks(const Step& step, const std::uint64_t* demand);
     Masks single(std::size_t name);
-    void join_member(const Step& step, std::uint32_t row, std::uint64_t* into);
+    bool join_member(const Step& step, std::uint32_t row, std::uint64_t* into);
     void join(std::uint64_t* into, const std::uint64_t* mask) const;
     /// Calls visit(row, input) for each input that explains why the step is uncertain on a row in demand.
     template <class Visit>

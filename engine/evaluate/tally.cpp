@@ -118,7 +118,7 @@ Interval total_of(const Tally& tally) {
 Interval extreme_of(const Tally& tally, bool largest, const Interval* if_none) {
     if (!tally.any_possible) return if_none != nullptr ? *if_none : Interval::error();
     Interval result = plan::marked(tally.possible, tally.mark);
-    if (tally.certain == 0) return if_none != nullptr ? plan::hull(result, *if_none) : plan::marked(result, true);
+    if (tally.certain == 0) return if_none != nullptr ? plan::hull(result, *if_none) : Interval::error();
     if (largest) {
         result.has_low = tally.any_certain_end;
         result.low = tally.certain_end.low;

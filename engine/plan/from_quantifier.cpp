@@ -39,12 +39,6 @@ StepId Compiler::aggregate(QuantifierKind kind, const Expr& expr, const Quantifi
     std::vector<std::int64_t> args{static_cast<std::int64_t>(kind), std::int64_t{source.value}, descendants ? 1 : 0, value_power, none_power};
     const bool plain_siblings = !descendants && plan_[source].kind == Frame::Kind::base;
     if (!plain_siblings) return builder_.make(Op::aggregate, frame, form, std::move(in), std::move(args));
-    // Siblings without a look back: all of one parent's rows have the same answer unless the row itself is left out.
-    const bool uniform = x.relation == Relation::siblings && (in.size() < 3 || builder_.is_constant(in[2]));
-    if (uniform) {
-        const FrameId parent = base_frame(program_[x.member].parent);
-        return builder_.gather(builder_.make(Op::aggregate, parent, form, std::move(in), std::move(args)), frame, Map::parent);
-    }
     args[2] = x.relation == Relation::siblings ? 1 : 0;
     return builder_.make(Op::aggregate_siblings, frame, form, std::move(in), std::move(args));
 }
