@@ -66,7 +66,8 @@ struct Context {
     void report_unknown(Code code, const syntax::Name& name, std::vector<Argument> arguments, const std::vector<std::string>& candidates);
     void report_later(const syntax::Later& later, KeywordLanguage language);
 
-    bool is_quiet(const std::string& name) const { return set.quiet_names.contains(name); }
+    /// Also an empty name: the grammar could not read it and has said so.
+    bool is_quiet(const std::string& name) const { return name.empty() || set.quiet_names.contains(name); }
     const Global* global(std::string_view name) const;
     const Global* global(std::string_view name, GlobalKind kind) const;
     const Member* member(EntityId entity, std::string_view name) const;

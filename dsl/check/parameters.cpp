@@ -17,13 +17,14 @@ public:
         parameter_.label = text_of(tree.header.label);
         parameter_.documentation = *declared.documentation;
         parameter_.span = tree.header.name.span;
-        parameter_.type = declared_type(context, tree.type);
+        parameter_.type = was_read() ? declared_type(context, tree.type) : error_type;
         parameter_.is_list = parameter_.type.kind == TypeKind::date && (is_holidays() || has_lists());
         if (tree.type.range) context.report(Code::range_not_allowed, tree.type.range->span, {Phrase::kind_parameter});
         if (tree.by) read_by(*tree.by);
     }
 
     program::Parameter read() {
+        if (!was_read()) return std::move(parameter_);
         for (const syntax::ParameterItem& item : declared_.tree->items) boost::apply_visitor(*this, item.get());
         std::stable_sort(parameter_.periods.begin(), parameter_.periods.end(), [](const auto& a, const auto& b) {
             return std::tie(a.key, a.from, a.value.number) < std::tie(b.key, b.from, b.value.number);
@@ -51,6 +52,8 @@ public:
     }
 
 private:
+    /// A header that could not be read has no type; it was reported, its lines would only add noise.
+    bool was_read() const { return declared_.tree->type.span != Span{}; }
     bool has_lists() const {
         for (const syntax::ParameterItem& item : declared_.tree->items) {
             const auto* line = boost::get<syntax::ParameterPeriod>(&item.get());

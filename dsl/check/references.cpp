@@ -37,6 +37,7 @@ ExprId ExpressionBuilder::path(const syntax::Path& node, const Type& hint) {
 
 ExprId ExpressionBuilder::parameter(ParameterId id, Span span) {
     const program::Parameter& parameter = context_.program[id];
+    if (parameter.type.kind == TypeKind::error) return add_error(span);
     if (parameter.is_list) {
         context_.report(Code::list_parameter_in_expression, span, {parameter.name}, {label(parameter.span, Phrase::declared_here)});
         return add_error(span);
