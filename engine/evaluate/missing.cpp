@@ -98,10 +98,6 @@ void Missing::want(StepId id, const std::uint64_t* bits) {
     for (std::size_t w = 0; w < words_for(work_.size(work_.step(id))); ++w) demand[w] |= bits[w] & open[w];
 }
 
-void Missing::want_everywhere(StepId id) {
-    if (is_here(id)) want(id, uncertain(id));
-}
-
 void Missing::want_row(StepId id, std::size_t row) {
     if (is_here(id) && uncertain_at(id, row)) set_bit(demand_of(id), row);
 }
@@ -145,7 +141,7 @@ bool Missing::range_of(const Step& step, std::uint32_t row, std::uint32_t& begin
     return true;
 }
 
-void Missing::pass_members(const Step& step, std::uint32_t begin, std::uint32_t end) {
+void Missing::want_members(const Step& step, std::uint32_t begin, std::uint32_t end) {
     const TruthReader where(work_.column(step.in[0]));
     for (std::uint32_t row = begin; row < end; ++row) {
         const Truth condition = where(row);
@@ -159,7 +155,7 @@ void Missing::pass_aggregate(const Step& step, const std::uint64_t* demand) {
         std::uint32_t begin = 0;
         std::uint32_t end = 0;
         if (!range_of(step, static_cast<std::uint32_t>(row), begin, end)) return;
-        pass_members(step, begin, end);
+        want_members(step, begin, end);
         if (step.in.size() > 2) want_row(step.in[2], row);
     });
 }
@@ -237,7 +233,7 @@ bool misses_phantom(const Step& step, const Interval& value) {
 }  // namespace
 
 /// True when the member's condition is certain.
-bool Missing::join_member(const Step& step, std::uint32_t row, std::uint64_t* into) {
+bool Missing::join_member(const Step& step, std::uint32_t row, std::uint64_t* into) const {
     const plan::FrameId source{static_cast<std::uint32_t>(step.args[1])};
     const Truth condition = TruthReader(work_.column(step.in[0]))(row);
     const std::uint64_t* const phantoms = work_.rows(source).phantoms;
@@ -299,6 +295,39 @@ void Missing::find(std::span<const StepId> steps) {
     for (std::size_t i = steps.size(); i-- > 0;) pass_down(steps[i]);
     for (const StepId id : steps) {
         if (is_here(id) && demand_[id.value] != nullptr) masks_[id.value] = masks_of(id);
+    }
+}
+
+// ------------------------------------------------------------------------------------------------------- wide
+
+void Missing::join_members(const Step& step, std::uint32_t begin, std::uint32_t end, std::uint64_t* into) const {
+    for (std::uint32_t row = begin; row < end; ++row) join_member(step, row, into);
+}
+
+void Missing::set_partial_masks(StepId id, const std::vector<Tally>& tallies, const std::vector<std::uint64_t>& masks) {
+    const Step& step = work_.step(id);
+    const FrameRows& owners = work_.rows(step.frame);
+    const std::size_t words = names_.words();
+    auto* const rows = work_.arena().take_filled<std::uint64_t>(owners.size * words, 0);
+    std::copy(masks.begin(), masks.end(), rows);
+    const std::size_t member = names_.of(work_.plan().frames[static_cast<std::size_t>(step.args[1])].entity);
+    for (std::size_t row = 0; row < owners.size; ++row) {
+        const bool phantom = owners.phantoms != nullptr && bit(owners.phantoms, row);
+        if (row >= owners.rows || phantom) {
+            set_bit(rows + row * words, member);
+        } else if (tallies[row].certain == 0 && step.in.size() > 2 && !work_.column(step.in[2]).constant && uncertain_at(step.in[2], row)) {
+            join(rows + row * words, mask(step.in[2], row));
+        }
+    }
+    masks_[id.value] = {nullptr, rows};
+}
+
+void Missing::find_everywhere(std::span<const StepId> steps) {
+    for (const StepId id : steps) {
+        if (!already(id)) demand_[id.value] = const_cast<std::uint64_t*>(uncertain(id));
+    }
+    for (const StepId id : steps) {
+        if (!already(id)) masks_[id.value] = masks_of(id);
     }
 }
 

@@ -4,6 +4,7 @@
 // only: one bit for each name that may be missing. Most columns have the same mask on every row (they read one fact) and store it once.
 #pragma once
 
+#include "engine/evaluate/tally.hpp"
 #include "engine/evaluate/workspace.hpp"
 
 namespace tepat::evaluate {
@@ -40,11 +41,18 @@ public:
     void start();
     /// Asks for the missing facts of the rows in `bits` where the step is uncertain.
     void want(StepId id, const std::uint64_t* bits);
-    void want_everywhere(StepId id);
     /// Answers everything asked; `steps` in plan order, with all their inputs.
     void find(std::span<const StepId> steps);
     /// Valid where asked and uncertain; words() words.
     const std::uint64_t* mask(StepId id, std::size_t row) const;
+
+    // Aggregates whose members are in blocks and whose owner is wide (partial.hpp).
+    void want_members(const Step& step, std::uint32_t begin, std::uint32_t end);
+    void join_members(const Step& step, std::uint32_t begin, std::uint32_t end, std::uint64_t* into) const;
+    /// In the wide workspace: the members' masks are known; what stands in for nobody and rows without an answer are added.
+    void set_partial_masks(StepId id, const std::vector<Tally>& tallies, const std::vector<std::uint64_t>& masks);
+    /// Of wide steps: answers for every row where the step is uncertain.
+    void find_everywhere(std::span<const StepId> steps);
 
 private:
     struct Masks {
@@ -54,13 +62,13 @@ private:
     bool is_here(StepId id) const;
     std::uint64_t* demand_of(StepId id);
     const std::uint64_t* uncertain(StepId id);
+    bool already(StepId id) const { return masks_[id.value].single != nullptr || masks_[id.value].rows != nullptr; }
     bool uncertain_at(StepId id, std::size_t row) { return bit(uncertain(id), row); }
     void want_row(StepId id, std::size_t row);
 
     void pass_down(StepId id);
     void pass_gather(const Step& step, const std::uint64_t* demand);
     void pass_aggregate(const Step& step, const std::uint64_t* demand);
-    void pass_members(const Step& step, std::uint32_t begin, std::uint32_t end);
 
     Masks masks_of(StepId id);
     Masks fact_masks(const Step& step);
@@ -68,7 +76,7 @@ private:
     Masks aggregate_masks(const Step& step, const std::uint64_t* demand);
     Masks joined_masks(const Step& step, const std::uint64_t* demand);
     Masks single(std::size_t name);
-    bool join_member(const Step& step, std::uint32_t row, std::uint64_t* into);
+    bool join_member(const Step& step, std::uint32_t row, std::uint64_t* into) const;
     void join(std::uint64_t* into, const std::uint64_t* mask) const;
     /// Calls visit(row, input) for each input that explains why the step is uncertain on a row in demand.
     template <class Visit>

@@ -2,6 +2,7 @@
 #include "engine/run/outputs.hpp"
 
 #include <algorithm>
+#include <atomic>
 
 namespace tepat::run {
 
@@ -22,15 +23,29 @@ std::uint32_t MissingSets::number_of(const std::uint64_t* mask) {
     return numbers_.try_emplace(key, static_cast<std::uint32_t>(numbers_.size() + 1)).first->second;
 }
 
-std::vector<std::vector<MissingName>> MissingSets::finish(std::vector<std::uint32_t>& renumbered) const {
-    std::vector<std::vector<MissingName>> sets(1);
-    renumbered.assign(numbers_.size() + 1, 0);
+void MissingSets::finish(Decisions& decisions) const {
+    std::vector<std::vector<MissingName>>& sets = decisions.missing_sets;
+    sets.assign(1, {});
+    std::vector<std::uint32_t> renumbered(numbers_.size() + 1, 0);
     for (const auto& [mask, number] : numbers_) {  // the map is in the order of the masks
         renumbered[number] = static_cast<std::uint32_t>(sets.size());
         sets.emplace_back();
         for (const evaluate::Name& name : names_.names_in(mask.data())) sets.back().push_back({name.entity, name.fact});
     }
-    return sets;
+    bool same = true;
+    for (std::uint32_t n = 0; n < renumbered.size(); ++n) same = same && renumbered[n] == n;
+    if (same) return;
+    for (RuleOutcomes& rule : decisions.rules) {
+        for (std::uint32_t& number : rule.missing) number = renumbered[number];
+    }
+}
+
+void count_outcomes(RuleOutcomes& rule) {
+    for (std::size_t row = 0; row < rule.outcome.size(); ++row) {
+        if (!rule.subject.get(row)) continue;
+        ++rule.count[static_cast<std::size_t>(rule.outcome[row])];
+        ++rule.subjects;
+    }
 }
 
 Decisions new_decisions(const plan::Plan& plan, const columns::Population& population) {
@@ -76,6 +91,10 @@ void each_row(Workspace& work, plan::FrameId id, const Visit& visit) {
     }
 }
 
+void set_shared(columns::Bits& bits, std::uint32_t row) {
+    std::atomic_ref<std::uint64_t>(bits.words()[row >> 6]).fetch_or(std::uint64_t{1} << (row & 63), std::memory_order_relaxed);
+}
+
 bool is_subject(Workspace& work, const plan::RulePlan& rule, std::uint32_t row) {
     return !rule.subject.valid() || TruthReader(work.column(rule.subject))(row) != Truth::no;
 }
@@ -97,6 +116,7 @@ void write_rule(Workspace& work, const plan::RulePlan& rule, evaluate::Missing* 
     each_row(work, rule.frame, [&](std::uint32_t row, std::uint32_t source) {
         result.outcome[source] = outcome_of(condition(row));
         if (!is_subject(work, rule, row)) return;
+        if (rule.subject.valid()) set_shared(result.subject, source);
         if (missing != nullptr && condition(row) == Truth::unknown) {
             result.missing[source] = sets.number_of(missing->mask(rule.condition, row));
         }

@@ -16,8 +16,8 @@ class MissingSets {
 public:
     explicit MissingSets(const evaluate::Names& names) : names_(names) {}
     std::uint32_t number_of(const std::uint64_t* mask);
-    /// The sets in an order that does not depend on who came first; `renumbered[old]` is the new number.
-    std::vector<std::vector<MissingName>> finish(std::vector<std::uint32_t>& renumbered) const;
+    /// Writes the sets, in an order that does not depend on which thread came first, and renumbers the rules' rows.
+    void finish(Decisions& decisions) const;
 
 private:
     const evaluate::Names& names_;
@@ -28,10 +28,13 @@ private:
 /// Empty results of the right sizes.
 Decisions new_decisions(const plan::Plan& plan, const columns::Population& population);
 
-/// Writes the rows this workspace covers of one rule. Blocks cover different rows, so threads never meet; counts are made at the end.
+/// Writes the rows this workspace covers of one rule. Blocks cover different rows; where two share a word of `subject` it is set atomically.
 /// `missing` null: outcomes only.
 void write_rule(evaluate::Workspace& work, const plan::RulePlan& rule, evaluate::Missing* missing, MissingSets& sets, RuleOutcomes& result);
 void write_watch(evaluate::Workspace& work, const plan::WatchPlan& watch, Watched& result);
+
+/// Once all blocks are written.
+void count_outcomes(RuleOutcomes& rule);
 
 /// Rows of the rule that are undecided in this block: where its missing facts are asked for.
 const std::uint64_t* undecided_rows(evaluate::Workspace& work, const plan::RulePlan& rule);

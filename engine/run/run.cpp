@@ -1,101 +1,183 @@
 // SPDX-License-Identifier: Apache-2.0
+// The passes in order: wide steps, then the blocks on threads, each with its own workspace.
 #include "engine/run/run.hpp"
 
 #include <algorithm>
+#include <atomic>
 #include <chrono>
-#include <numeric>
+#include <exception>
+#include <thread>
 
+#include "engine/evaluate/partial.hpp"
 #include "engine/run/only_when.hpp"
 #include "engine/run/outputs.hpp"
+#include "engine/run/schedule.hpp"
 
 namespace tepat::run {
 
+using evaluate::Missing;
 using evaluate::Workspace;
 using plan::StepId;
 
 namespace {
 
-void count_outcomes(RuleOutcomes& rule) {
-    for (std::size_t row = 0; row < rule.outcome.size(); ++row) {
-        if (!rule.subject.get(row)) continue;
-        ++rule.count[static_cast<std::size_t>(rule.outcome[row])];
-        ++rule.subjects;
-    }
-}
+/// One thread's tools.
+struct Worker {
+    Worker(const evaluate::Shared& shared, const Workspace* wide, const evaluate::Names& names, const Missing* wide_missing)
+        : work(shared, wide), missing(work, names, wide_missing) {}
+    Workspace work;
+    Missing missing;
+};
 
-void renumber_missing(Decisions& decisions, const MissingSets& sets) {
-    std::vector<std::uint32_t> renumbered;
-    decisions.missing_sets = sets.finish(renumbered);
-    for (RuleOutcomes& rule : decisions.rules) {
-        for (std::uint32_t& number : rule.missing) number = renumbered[number];
+class Runner {
+public:
+    Runner(const plan::Plan& plan, const columns::Population& population, const Options& options)
+        : plan_(plan),
+          population_(population),
+          options_(options),
+          layouts_(evaluate::lay_out(plan, population, rows_gone(plan, population), true)),
+          schedule_(make_schedule(plan, layouts_, options.block_rows)),
+          blocks_(make_blocks(plan, layouts_, schedule_, options.block_rows)),
+          names_(plan),
+          sets_(names_),
+          decisions_(new_decisions(plan, population)) {
+        evaluate::prepare(shared_, plan, population);
+        shared_.layouts = &layouts_;
+        shared_.inside = schedule_.inside;
     }
-}
 
-/// A parameter without a value is reported when a rule that reads it has an outcome in error.
-void add_constant_holes(const plan::Plan& plan, Decisions& decisions) {
-    for (std::size_t r = 0; r < plan.rules.size(); ++r) {
-        if (decisions.rules[r].count[static_cast<std::size_t>(Outcome::error)] == 0) continue;
-        for (const StepId id : with_inputs(plan, {plan.rules[r].condition})) {
-            const plan::Step& step = plan[id];
-            const bool hole = step.op == plan::Op::constant && step.args[0] == static_cast<std::int64_t>(plan::Known::error) && step.args[1] >= 0;
-            if (hole) decisions.holes.push_back({program::ParameterId{static_cast<std::uint32_t>(step.args[1])}, ""});
+    Decisions run() {
+        wide_.emplace(shared_, nullptr, names_, nullptr);
+        partials_.emplace(wide_->work, options_.want_missing ? &names_ : nullptr, schedule_.unit);
+        std::vector<evaluate::Range> everything;
+        for (const evaluate::EntityLayout& layout : layouts_.entities) everything.push_back({0, layout.rows});
+        wide_->work.enter(everything);
+        wide_->missing.start();
+        make_wide_frames();
+        make_workers();
+        for (const Pass& pass : schedule_.passes) run_pass(pass);
+        return finish();
+    }
+
+private:
+    /// Blocks on several threads read them; nobody makes them then.
+    void make_wide_frames() {
+        for (std::uint32_t f = 0; f < plan_.frames.size(); ++f) {
+            const program::EntityId entity = plan_.frames[f].entity;
+            if (layouts_.entities[entity.value].used && !schedule_.inside[entity.value]) wide_->work.rows(plan::FrameId{f});
         }
     }
-}
 
-void sort_holes(std::vector<ParameterHole>& holes) {
-    std::sort(holes.begin(), holes.end());
-    holes.erase(std::unique(holes.begin(), holes.end()), holes.end());
-}
+    void make_workers() {
+        const std::size_t count = std::clamp<std::size_t>(blocks_.size(), 1, std::max(1u, options_.threads));
+        for (std::size_t t = 0; t < count; ++t) {
+            workers_.push_back(std::make_unique<Worker>(shared_, &wide_->work, names_, &wide_->missing));
+        }
+    }
 
-void write_subjects(Workspace& work, const plan::RulePlan& rule, RuleOutcomes& result) {
-    if (!rule.subject.valid()) return;
-    const evaluate::TruthReader remains(work.column(rule.subject));
-    const evaluate::FrameRows& frame = work.rows(rule.frame);
-    for (std::uint32_t row = 0; row < frame.rows; ++row) {
-        const std::uint32_t source = work.layout(result.entity).population_row(frame.begin + row);
-        if (source != evaluate::phantom_row) result.subject.set(source, remains(row) != plan::Truth::no);
+    void run_pass(const Pass& pass) {
+        partials_->finish(wide_->work, options_.want_missing ? &wide_->missing : nullptr);
+        for (const StepId id : pass.wide) {
+            if (!is_partial(plan_, plan_[id], schedule_.inside)) wide_->work.evaluate(id);
+        }
+        if (options_.want_missing) wide_->missing.find_everywhere(pass.wide);
+        write(*wide_, pass.wide_rules, pass.wide_watches);
+        partials_->start(pass.partial, wide_->work);
+        if (!pass.block_rules.empty() || !pass.block_watches.empty() || !pass.partial.empty()) run_blocks(pass);
     }
-}
 
-void run_everything(Workspace& work, const plan::Plan& plan, const Options& options, const evaluate::Names& names, MissingSets& sets,
-                    Decisions& decisions) {
-    std::vector<StepId> steps(plan.steps.size());
-    for (std::uint32_t s = 0; s < steps.size(); ++s) steps[s] = StepId{s};
-    for (const StepId id : steps) work.evaluate(id);
-    evaluate::Missing missing(work, names, nullptr);
-    if (options.want_missing) {
-        for (const plan::RulePlan& rule : plan.rules) missing.want(rule.condition, undecided_rows(work, rule));
-        missing.find(steps);
+    void run_blocks(const Pass& pass) {
+        std::atomic<std::size_t> next{0};
+        std::vector<std::exception_ptr> failures(workers_.size());
+        const auto work_off = [&](std::size_t worker) {
+            try {
+                for (std::size_t b = next++; b < blocks_.size(); b = next++) run_block(*workers_[worker], pass, blocks_[b]);
+            } catch (...) {
+                failures[worker] = std::current_exception();
+            }
+        };
+        std::vector<std::thread> threads;
+        for (std::size_t t = 1; t < workers_.size(); ++t) threads.emplace_back(work_off, t);
+        work_off(0);
+        for (std::thread& thread : threads) thread.join();
+        for (const std::exception_ptr& failure : failures) {
+            if (failure) std::rethrow_exception(failure);
+        }
     }
-    for (std::size_t r = 0; r < plan.rules.size(); ++r) {
-        write_subjects(work, plan.rules[r], decisions.rules[r]);
-        write_rule(work, plan.rules[r], options.want_missing ? &missing : nullptr, sets, decisions.rules[r]);
+
+    void run_block(Worker& worker, const Pass& pass, const std::vector<evaluate::Range>& block) {
+        worker.work.enter(block);
+        for (const StepId id : pass.block) worker.work.evaluate(id);
+        if (options_.want_missing) find_missing(worker, pass);
+        partials_->add(worker.work, options_.want_missing ? &worker.missing : nullptr);
+        write(worker, pass.block_rules, pass.block_watches);
     }
-    for (std::size_t w = 0; w < plan.watch.size(); ++w) write_watch(work, plan.watch[w], decisions.watched[w]);
-}
+
+    void find_missing(Worker& worker, const Pass& pass) {
+        worker.missing.start();
+        for (const std::size_t r : pass.block_rules) {
+            worker.missing.want(plan_.rules[r].condition, undecided_rows(worker.work, plan_.rules[r]));
+        }
+        partials_->want(worker.work, worker.missing);
+        worker.missing.find(pass.block);
+    }
+
+    void write(Worker& worker, const std::vector<std::size_t>& rules, const std::vector<std::size_t>& watches) {
+        for (const std::size_t r : rules) {
+            write_rule(worker.work, plan_.rules[r], options_.want_missing ? &worker.missing : nullptr, sets_, decisions_.rules[r]);
+        }
+        for (const std::size_t w : watches) write_watch(worker.work, plan_.watch[w], decisions_.watched[w]);
+    }
+
+    Decisions finish() {
+        for (RuleOutcomes& rule : decisions_.rules) count_outcomes(rule);
+        sets_.finish(decisions_);
+        wide_->work.missed_keys().merge(missed_keys());
+        for (const evaluate::MissedKey& missed : wide_->work.missed_keys()) decisions_.holes.push_back({missed.parameter, missed.key});
+        add_constant_holes();
+        std::sort(decisions_.holes.begin(), decisions_.holes.end());
+        decisions_.holes.erase(std::unique(decisions_.holes.begin(), decisions_.holes.end()), decisions_.holes.end());
+        return std::move(decisions_);
+    }
+
+    std::set<evaluate::MissedKey> missed_keys() {
+        std::set<evaluate::MissedKey> keys;
+        for (const auto& worker : workers_) keys.merge(worker->work.missed_keys());
+        return keys;
+    }
+
+    /// A parameter without a value is reported when a rule that reads it has an outcome in error.
+    void add_constant_holes() {
+        for (std::size_t r = 0; r < plan_.rules.size(); ++r) {
+            if (decisions_.rules[r].count[static_cast<std::size_t>(Outcome::error)] == 0) continue;
+            for (const StepId id : with_inputs(plan_, {plan_.rules[r].condition})) {
+                const plan::Step& step = plan_[id];
+                if (step.op != plan::Op::constant || step.args[0] == static_cast<std::int64_t>(plan::Known::known) || step.args[1] < 0) continue;
+                decisions_.holes.push_back({program::ParameterId{static_cast<std::uint32_t>(step.args[1])}, ""});
+            }
+        }
+    }
+
+    const plan::Plan& plan_;
+    const columns::Population& population_;
+    const Options& options_;
+    evaluate::Layouts layouts_;
+    Schedule schedule_;
+    std::vector<std::vector<evaluate::Range>> blocks_;
+    evaluate::Shared shared_;
+    evaluate::Names names_;
+    MissingSets sets_;
+    Decisions decisions_;
+    std::optional<Worker> wide_;
+    std::optional<evaluate::Partials> partials_;
+    std::vector<std::unique_ptr<Worker>> workers_;
+};
 
 }  // namespace
 
 Decisions run(const plan::Plan& plan, const columns::Population& population, const Options& options) {
     const auto begin = std::chrono::steady_clock::now();
-    const evaluate::Layouts layouts = evaluate::lay_out(plan, population, rows_gone(plan, population), true);
-    evaluate::Shared shared;
-    evaluate::prepare(shared, plan, population);
-    shared.layouts = &layouts;
-    Workspace work(shared, nullptr);
-    std::vector<evaluate::Range> everything;
-    for (const evaluate::EntityLayout& layout : layouts.entities) everything.push_back({0, layout.rows});
-    work.enter(everything);
-    Decisions decisions = new_decisions(plan, population);
-    const evaluate::Names names(plan);
-    MissingSets sets(names);
-    run_everything(work, plan, options, names, sets, decisions);
-    for (RuleOutcomes& rule : decisions.rules) count_outcomes(rule);
-    renumber_missing(decisions, sets);
-    for (const evaluate::MissedKey& missed : work.missed_keys()) decisions.holes.push_back({missed.parameter, missed.key});
-    add_constant_holes(plan, decisions);
-    sort_holes(decisions.holes);
+    Decisions decisions = Runner(plan, population, options).run();
     const double seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - begin).count();
     for (RuleOutcomes& rule : decisions.rules) rule.seconds = seconds / static_cast<double>(decisions.rules.size());
     return decisions;
