@@ -41,9 +41,11 @@ void look_at_file(const std::string& path, Access access) {
     if (::access(path.c_str(), wanted) != 0) environment(Code::database_no_access, {path});
 }
 
+/// No connection is ever used by two threads at once, so SQLite's own locks (one around every cell) are left out.
 int open_flags(Access access) {
-    if (access == Access::read) return SQLite::OPEN_READONLY;
-    return access == Access::write ? SQLite::OPEN_READWRITE : SQLite::OPEN_READWRITE | SQLite::OPEN_CREATE;
+    if (access == Access::read) return SQLite::OPEN_READONLY | SQLite::OPEN_NOMUTEX;
+    const int write = SQLite::OPEN_READWRITE | SQLite::OPEN_NOMUTEX;
+    return access == Access::write ? write : write | SQLite::OPEN_CREATE;
 }
 
 bool same_name(std::string_view a, std::string_view b) {

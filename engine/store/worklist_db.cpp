@@ -113,6 +113,7 @@ struct WorklistWriter::Impl {
     SQLite::Statement change_task = prepare(
         "UPDATE tasks SET state=?, due_from=?, text=?, agency=?, priority=?, due=?, evidence=?, benefit_low=?, benefit_high=?, "
         "benefit_per=?, reasons=?, missing=?, digest=?, last_run=? WHERE id=?");
+    SQLite::Statement select_task = prepare(std::string("SELECT ") + task_columns + " FROM tasks WHERE id = ?");
     SQLite::Statement touch = prepare("UPDATE tasks SET last_run=? WHERE id=?");
     SQLite::Statement close = prepare("UPDATE tasks SET state=? WHERE id=?");
     SQLite::Statement insert_history = prepare("INSERT INTO history (task, run, event, detail) VALUES (?,?,?,?)");
@@ -188,7 +189,8 @@ void WorklistWriter::each_task(const std::function<void(const KnownTask&)>& visi
 
 TaskRecord WorklistWriter::read_task(std::int64_t id) {
     return guarded(impl_->path, [&] {
-        SQLite::Statement row = impl_->prepare(std::string("SELECT ") + task_columns + " FROM tasks WHERE id = ?");
+        SQLite::Statement& row = impl_->select_task;
+        row.reset();
         row.bind(1, id);
         if (!row.executeStep()) assert(false && "read_task is asked for ids that each_task gave");
         return task_of(row);
