@@ -52,7 +52,7 @@ auto const agency_header_def = x3::eps > header[put<&AgencyDeclaration::header>]
 
 NodeRule<struct term_tag, TermDeclaration> const term_header{"a_name"};
 auto const term_header_def = (x3::eps > header[put<&TermDeclaration::header>] > kw(Keyword::for_entity) > name[put<&TermDeclaration::entity>]) >>
-                             -late_label >> (&x3::lit(':') | x3::expect[kw(Keyword::means)]);
+                             -late_label >> -(':' > type[put<&TermDeclaration::type>]) >> x3::expect[kw(Keyword::means)];
 
 NodeRule<struct programme_tag, ProgrammeDeclaration> const programme_header{"a_name"};
 auto const programme_header_def = (x3::eps > header[put<&ProgrammeDeclaration::header>] > kw(Keyword::for_each) >

@@ -188,20 +188,11 @@ private:
         TermDeclaration node;
         bool good = header(node);
         place(node.header);
-        if (const Piece& first = pieces_.front(); first.begin != first.end && *first.begin == ':') return typed_term(node);
         for (const Piece& part : pieces_)
             if (skipped(part.begin, part.end) != part.end) term_pieces(part, node);
         if (good && !node.value && node.cases.empty())
             problems_.push_back(explain_expectation(session_, pieces_.back(), pieces_.back().end, "an_expression"));
         return keep(std::move(node));
-    }
-    Declaration typed_term(const TermDeclaration& node) {
-        LaterDeclaration later;
-        later.span = session_.chunk->span;
-        later.keyword = Keyword::choice;
-        later.name = node.header.name;
-        later.entity = node.entity;
-        return Declaration(std::move(later));
     }
     /// `selain itu` may follow a case on its line.
     void term_pieces(const Piece& part, TermDeclaration& node) {
