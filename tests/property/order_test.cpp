@@ -1,0 +1,75 @@
+// SPDX-License-Identifier: Apache-2.0
+// What must change nothing: the order of declarations, how they are spread over files, the order of rows, the keyword language.
+// And what must always hold: the four outcomes add up to the subjects, and an undecided one says what is missing.
+#include <algorithm>
+#include <catch2/catch.hpp>
+#include <random>
+
+#include "dsl/program/print.hpp"
+#include "tests/differential/generate.hpp"
+#include "tests/differential/versus.hpp"
+
+using namespace tepat;
+using syntax::KeywordLanguage;
+
+namespace {
+
+constexpr std::uint64_t cases = 40;
+
+/// The declarations dealt out over three files, in an order of their own.
+std::vector<std::string> spread(generate::RuleText rules, std::uint64_t seed) {
+    std::mt19937_64 random(seed);
+    std::shuffle(rules.declarations.begin(), rules.declarations.end(), random);
+    std::vector<generate::RuleText> files(3);
+    for (generate::RuleText& file : files) file.language = rules.language;
+    for (std::size_t i = 0; i < rules.declarations.size(); ++i) files[random() % 3].declarations.push_back(rules.declarations[i]);
+    std::vector<std::string> texts;
+    for (const generate::RuleText& file : files) texts.push_back(file.text());
+    return texts;
+}
+
+}  // namespace
+
+TEST_CASE("the order of declarations and files changes nothing", "[property]") {
+    for (std::uint64_t seed = 1; seed <= cases; ++seed) {
+        const generate::RuleText rules = generate::rule_text(seed, KeywordLanguage::id);
+        const versus::Compiled straight = versus::compile({rules.text()});
+        const versus::Compiled mixed = versus::compile(spread(rules, seed));
+        INFO("seed " << seed << "\n" << rules.text());
+        CHECK(straight.sound() == mixed.sound());
+        CHECK(program::print(straight.program) == program::print(mixed.program));
+        CHECK(straight.program.hash == mixed.program.hash);
+    }
+}
+
+TEST_CASE("the two keyword languages give the same program", "[property]") {
+    for (std::uint64_t seed = 1; seed <= cases; ++seed) {
+        const generate::RuleText indonesian = generate::rule_text(seed, KeywordLanguage::id);
+        const versus::Compiled in_indonesian = versus::compile({indonesian.text()});
+        const versus::Compiled in_english = versus::compile({generate::rule_text(seed, KeywordLanguage::en).text()});
+        INFO("seed " << seed << "\n" << indonesian.text() << in_english.complaints());
+        CHECK(in_indonesian.sound() == in_english.sound());
+        CHECK(program::print(in_indonesian.program) == program::print(in_english.program));
+    }
+}
+
+TEST_CASE("outcomes add up, undecided ones name what is missing, and rows may come in any order", "[property]") {
+    for (std::uint64_t seed = 1; seed <= cases; ++seed) {
+        const versus::Compiled compiled = versus::compile({generate::rule_text(seed, KeywordLanguage::id).text()});
+        if (!compiled.sound()) continue;
+        INFO("seed " << seed);
+        const oracle::World world = generate::world(seed, compiled.program);
+        const program::Date date = generate::reference_date(seed);
+        std::mt19937_64 random(seed);
+        const columns::Population population = oracle::to_population(world, compiled.program);
+        const columns::Population shuffled = oracle::to_population(world, compiled.program, &random);
+        CHECK(versus::outcomes_of_engine(compiled.program, population, date) ==
+              versus::outcomes_of_engine(compiled.program, shuffled, date));
+        for (const run::RuleOutcomes& rule : versus::run_engine(compiled.program, population, date, {}).rules) {
+            CHECK(rule.count[0] + rule.count[1] + rule.count[2] + rule.count[3] == rule.subjects);
+            CHECK(rule.subject.count() == rule.subjects);
+            for (std::size_t row = 0; row < rule.outcome.size(); ++row)
+                if (rule.subject.get(row)) CHECK((rule.outcome[row] == run::Outcome::undecided) == (rule.missing[row] != 0));
+        }
+    }
+}
