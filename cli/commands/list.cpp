@@ -5,8 +5,7 @@ namespace tepat::cli {
 
 const std::vector<Command>& commands() {
     static const std::vector<Command> all{
-        new_command(),
-        check_command(),
+        new_command(),     check_command(),
 #ifdef TEPAT_COMMAND_TEST
         test_command(),
 #endif
@@ -25,12 +24,14 @@ const std::vector<Command>& commands() {
 #ifdef TEPAT_COMMAND_TASKS
         tasks_command(),
 #endif
+        explain_command(), dump_command(),
     };
     return all;
 }
 
 const std::vector<const char*>& later_commands() {
-    static const std::vector<const char*> all{"format", "describe", "snapshot", "summary", "verify", "compare", "decide", "review", "sql", "lsp"};
+    static const std::vector<const char*> all{"format",  "describe", "snapshot", "summary", "verify",
+                                              "compare", "decide",   "review",   "sql",     "lsp"};
     return all;
 }
 

@@ -7,6 +7,8 @@
 namespace tepat::cli {
 
 Command check_command();
+Command dump_command();
+Command explain_command();
 Command import_command();
 Command init_command();
 Command new_command();

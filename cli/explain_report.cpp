@@ -1,0 +1,261 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "cli/explain_report.hpp"
+
+#include <algorithm>
+#include <nlohmann/json.hpp>
+
+#include "cli/explain_words.hpp"
+#include "cli/present.hpp"
+#include "cli/table.hpp"
+
+namespace tepat::cli {
+
+namespace {
+
+using explain::Node;
+using explain::Part;
+using Json = nlohmann::ordered_json;
+
+program::Verdict verdict_of(run::Outcome outcome) {
+    switch (outcome) {
+        case run::Outcome::eligible:
+            return program::Verdict::eligible;
+        case run::Outcome::not_eligible:
+            return program::Verdict::not_eligible;
+        case run::Outcome::undecided:
+            return program::Verdict::undecided;
+        case run::Outcome::error:
+            return program::Verdict::error;
+    }
+    return program::Verdict::error;
+}
+
+std::string join(const std::vector<std::string>& words, const std::string& between) {
+    std::string all;
+    for (const std::string& word : words) all += (all.empty() ? "" : between) + word;
+    return all;
+}
+
+/// A rule's own basis and its programme's.
+std::vector<std::string> legal_basis(const program::Program& program, const program::Rule& rule) {
+    std::vector<std::string> all = rule.legal_basis;
+    if (!rule.programme.valid()) return all;
+    for (const std::string& basis : program[rule.programme].legal_basis)
+        if (std::find(all.begin(), all.end(), basis) == all.end()) all.push_back(basis);
+    return all;
+}
+
+class TextWriter {
+public:
+    TextWriter(const RuleSet& rules, const ExplainWords& words, Session& session)
+        : rules_(rules), program_(rules.program), words_(words), session_(session) {}
+
+    void rule(const explain::RuleStory& story) {
+        const program::Rule& rule = program_[story.rule];
+        const std::string outcome =
+            story.judged ? verdict_text(verdict_of(story.outcome), session_.language) : session_.text(Message::explain_not_judged);
+        session_.out << session_.text(Message::explain_rule, {rule.name, called(rule), outcome}) << '\n';
+        if (rule.programme.valid()) line(1, session_.text(Message::explain_programme, {called(program_[rule.programme])}));
+        if (const auto basis = legal_basis(program_, rule); !basis.empty())
+            line(1, session_.text(Message::explain_basis, {join(basis, "; ")}));
+        for (const Part& part : story.parts) this->part(rule, part);
+        if (!story.missing.empty()) line(1, session_.text(Message::explain_missing));
+        for (const explain::Lacking& lacking : story.missing) line(2, lacking_text(lacking));
+        session_.out << '\n';
+    }
+
+private:
+    void line(std::size_t depth, const std::string& text) { session_.out << std::string(2 * depth, ' ') << text << '\n'; }
+
+    void part(const program::Rule& rule, const Part& part) {
+        switch (part.role) {
+            case Part::Role::only_when:
+                line(1, session_.text(Message::explain_only_when));
+                break;
+            case Part::Role::when:
+                line(1, session_.text(Message::explain_when));
+                break;
+            case Part::Role::exception: {
+                const bool applies = part.node.value && part.node.value->state == run::ValueState::known && part.node.value->low != 0;
+                line(1, session_.text(applies ? Message::explain_exception_applies : Message::explain_exception,
+                                      {rule.exceptions[part.exception].name}));
+                break;
+            }
+        }
+        node(part.node, 2);
+    }
+
+    void node(const Node& node, std::size_t depth) {
+        switch (node.kind) {
+            case Node::Kind::condition:
+                condition(node, depth);
+                break;
+            case Node::Kind::member:
+                member(node, depth);
+                break;
+            case Node::Kind::term:
+            case Node::Kind::fact:
+            case Node::Kind::parameter:
+                value(node, depth);
+                break;
+            case Node::Kind::quantifier:
+                if (program_[node.expr].type.kind == program::TypeKind::yes_no)
+                    condition(node, depth);
+                else
+                    value(node, depth);
+                break;
+        }
+        for (const Node& child : node.children) this->node(child, depth + 1);
+        if (node.left_out > 0) line(depth + 1, session_.text(Message::explain_left_out, {Count{static_cast<std::int64_t>(node.left_out)}}));
+    }
+
+    void condition(const Node& node, std::size_t depth) {
+        line(depth, '[' + words_.truth(node) + "] " + words_.written(node.expr) + "  (" + words_.place(program_[node.expr].span) + ')');
+    }
+    void value(const Node& node, std::size_t depth) { line(depth, words_.written(node.expr) + ": " + words_.value(node)); }
+    void member(const Node& node, std::size_t depth) {
+        const std::string result = !node.expr.valid()                                           ? ""
+                                   : program_[node.expr].type.kind == program::TypeKind::yes_no ? '[' + words_.truth(node) + "] "
+                                                                                                : words_.value(node) + "  ";
+        line(depth, "- " + result + words_.who(node.row));
+    }
+
+    std::string lacking_text(const explain::Lacking& lacking) const {
+        std::vector<std::string> names;
+        constexpr std::size_t most_names = 10;
+        for (const explain::Row& row : lacking.rows)
+            if (names.size() < most_names) names.push_back(words_.who(row));
+        const std::string of = join(names, ", ") + (lacking.rows.size() > names.size() ? ", ..." : "");
+        const std::string label = lacking.name.fact.valid() ? called(program_[lacking.name.fact]) : session_.text(Message::explain_no_rows);
+        if (of.empty()) return session_.text(Message::explain_lacks, {words_.missing(lacking.name), label});
+        return session_.text(Message::explain_lacks_of, {words_.missing(lacking.name), label, of});
+    }
+
+    const RuleSet& rules_;
+    const program::Program& program_;
+    const ExplainWords& words_;
+    Session& session_;
+};
+
+const char* role_word(Part::Role role) {
+    switch (role) {
+        case Part::Role::only_when:
+            return "only_when";
+        case Part::Role::when:
+            return "if";
+        case Part::Role::exception:
+            return "unless";
+    }
+    return "";
+}
+
+const char* kind_word(Node::Kind kind) {
+    switch (kind) {
+        case Node::Kind::condition:
+            return "condition";
+        case Node::Kind::term:
+            return "term";
+        case Node::Kind::fact:
+            return "fact";
+        case Node::Kind::parameter:
+            return "parameter";
+        case Node::Kind::quantifier:
+            return "quantifier";
+        case Node::Kind::member:
+            return "member";
+    }
+    return "";
+}
+
+const char* state_word(run::ValueState state) {
+    switch (state) {
+        case run::ValueState::known:
+            return "known";
+        case run::ValueState::unknown:
+            return "unknown";
+        case run::ValueState::error:
+            return "error";
+    }
+    return "";
+}
+
+Json node_json(const RuleSet& rules, const ExplainWords& words, const Node& node) {
+    Json item{{"kind", kind_word(node.kind)}};
+    if (node.expr.valid()) {
+        const text::Span span = rules.program[node.expr].span;
+        item["text"] = words.written(node.expr);
+        item["file"] = rules.sources.file_of(span).name;
+        item["line"] = rules.sources.locate(span.begin).line;
+        item["state"] = node.value ? Json(state_word(node.value->state)) : Json(nullptr);
+        item["value"] = words.value(node);
+    }
+    if (node.kind == Node::Kind::member) {
+        item["entity"] = rules.program[node.row.entity].name;
+        item["key"] = words.key(node.row);
+        item["name"] = words.who(node.row);
+    }
+    if (node.left_out > 0) item["left_out"] = node.left_out;
+    Json children = Json::array();
+    for (const Node& child : node.children) children.push_back(node_json(rules, words, child));
+    item["children"] = children;
+    return item;
+}
+
+Json story_json(const RuleSet& rules, const ExplainWords& words, const explain::RuleStory& story) {
+    const program::Rule& rule = rules.program[story.rule];
+    Json parts = Json::array(), missing = Json::array();
+    for (const Part& part : story.parts) {
+        Json item{{"role", role_word(part.role)}};
+        if (part.role == Part::Role::exception) item["name"] = rule.exceptions[part.exception].name;
+        item["condition"] = node_json(rules, words, part.node);
+        parts.push_back(std::move(item));
+    }
+    for (const explain::Lacking& lacking : story.missing) {
+        Json of = Json::array();
+        for (const explain::Row& row : lacking.rows) of.push_back({{"key", words.key(row)}, {"name", words.who(row)}});
+        missing.push_back({{"fact", words.missing(lacking.name)}, {"of", of}});
+    }
+    return {{"rule", rule.name},
+            {"label", rule.label},
+            {"programme", rule.programme.valid() ? Json(rules.program[rule.programme].name) : Json(nullptr)},
+            {"outcome", story.judged ? Json(verdict_word(verdict_of(story.outcome))) : Json(nullptr)},
+            {"legal_basis", legal_basis(rules.program, rule)},
+            {"parts", parts},
+            {"missing", missing}};
+}
+
+}  // namespace
+
+void print_explanation_text(const RuleSet& rules, const explain::Explanation& explanation, program::Date date, Session& session) {
+    const ExplainWords words(rules, explanation, session);
+    session.out << session.text(Message::explain_heading,
+                                {words.who(explanation.subject), called(rules.program[explanation.subject.entity]),
+                                 words.key(explanation.subject), spoken(date, session.language)})
+                << "\n\n";
+    TextWriter writer(rules, words, session);
+    for (const explain::RuleStory& story : explanation.rules) writer.rule(story);
+    if (explanation.rules.empty()) session.out << session.text(Message::explain_no_rules) << '\n';
+    if (!explanation.holes.empty()) session.out << session.text(Message::run_holes) << '\n';
+    for (const run::ParameterHole& hole : explanation.holes) {
+        const std::string& name = rules.program[hole.parameter].name;
+        session.out << (hole.key.empty() ? session.text(Message::run_hole, {name}) : session.text(Message::run_hole_key, {name, hole.key}))
+                    << '\n';
+    }
+}
+
+void print_explanation_json(const RuleSet& rules, const explain::Explanation& explanation, program::Date date, Session& session) {
+    const ExplainWords words(rules, explanation, session);
+    Json stories = Json::array(), holes = Json::array();
+    for (const explain::RuleStory& story : explanation.rules) stories.push_back(story_json(rules, words, story));
+    for (const run::ParameterHole& hole : explanation.holes)
+        holes.push_back({{"parameter", rules.program[hole.parameter].name}, {"key", hole.key}});
+    const Json all{{"entity", rules.program[explanation.subject.entity].name},
+                   {"key", words.key(explanation.subject)},
+                   {"name", words.who(explanation.subject)},
+                   {"date", program::to_iso(date)},
+                   {"rules", stories},
+                   {"parameters_without_value", holes}};
+    session.out << all.dump(2, ' ', false, Json::error_handler_t::replace) << '\n';
+}
+
+}  // namespace tepat::cli

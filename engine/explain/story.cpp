@@ -1,0 +1,205 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "engine/explain/story.hpp"
+
+#include <algorithm>
+
+#include "dsl/program/print.hpp"
+#include "engine/plan/children.hpp"
+
+namespace tepat::explain {
+
+namespace {
+
+using namespace program;
+
+constexpr std::size_t most_members = 30;
+
+/// `antara` arrives as an And of two comparisons with one place: for the reader it is one condition.
+bool written_as_one(const Program& program, const Expr& expr, const std::vector<ExprId>& operands) {
+    return std::all_of(operands.begin(), operands.end(), [&](ExprId id) { return program[id].span == expr.span; });
+}
+
+bool is_group(const Program& program, ExprId id) {
+    const Expr& expr = program[id];
+    if (const auto* x = std::get_if<And>(&expr.kind)) return !written_as_one(program, expr, x->operands);
+    if (const auto* x = std::get_if<Or>(&expr.kind)) return !written_as_one(program, expr, x->operands);
+    return std::holds_alternative<AtLeast>(expr.kind);
+}
+
+Node::Kind kind_of(const Expr& expr) {
+    if (std::holds_alternative<FactRef>(expr.kind)) return Node::Kind::fact;
+    if (std::holds_alternative<TermRef>(expr.kind)) return Node::Kind::term;
+    if (std::holds_alternative<ParameterRef>(expr.kind)) return Node::Kind::parameter;
+    return std::holds_alternative<Quantifier>(expr.kind) ? Node::Kind::quantifier : Node::Kind::condition;
+}
+
+bool no_row(std::uint32_t parent) {
+    return parent == columns::no_parent_unknown || parent == columns::no_parent_error;
+}
+
+}  // namespace
+
+Teller::Teller(const Program& program, const columns::Population& unit, const run::Decisions& decisions, Row subject)
+    : program_(program), unit_(unit), decisions_(decisions), subject_(subject) {
+    for (const run::Watched& watched : decisions.watched) watched_[watched.expr] = &watched;
+}
+
+std::optional<Row> Teller::climb(Row row, EntityId ancestor, run::ValueState& otherwise) const {
+    while (row.entity != ancestor) {
+        const EntityId parent = program_[row.entity].parent;
+        if (!parent.valid()) return std::nullopt;
+        const std::uint32_t link = unit_.entities[row.entity.value].parent[row.row];
+        if (no_row(link)) {
+            otherwise = link == columns::no_parent_error ? run::ValueState::error : run::ValueState::unknown;
+            return std::nullopt;
+        }
+        row = {parent, link};
+    }
+    return row;
+}
+
+std::optional<run::WatchedValue> Teller::value_on(ExprId id, Row row) const {
+    const auto found = watched_.find(id);
+    if (found == watched_.end()) return std::nullopt;
+    const EntityId scope = program_[id].scope;
+    if (!scope.valid()) return found->second->values.front();
+    run::WatchedValue nowhere;
+    const std::optional<Row> on = climb(row, scope, nowhere.state);
+    return on ? found->second->values[on->row] : nowhere;
+}
+
+Node Teller::node(ExprId id, Row row) {
+    const Expr& expr = program_[id];
+    Node made{kind_of(expr), id, row, value_on(id, row), {}, 0};
+    if (const auto* quantifier = std::get_if<Quantifier>(&expr.kind))
+        made.children = members_of(expr, *quantifier, row, made.left_out);
+    else
+        made.children = children_of(id, row);
+    return made;
+}
+
+std::vector<Node> Teller::children_of(ExprId id, Row row) {
+    const Expr& expr = program_[id];
+    std::vector<Node> nodes;
+    if (const auto* term = std::get_if<TermRef>(&expr.kind)) {
+        run::ValueState ignored{};
+        const std::optional<Row> on = climb(row, program_[term->term].entity, ignored);
+        if (!on || !defined_.insert({term->term, *on}).second) return {};
+        const ExprId body = program_[term->term].body;
+        const bool condition = program_[body].type.kind == TypeKind::yes_no && !std::holds_alternative<Cases>(program_[body].kind);
+        if (condition) return {node(body, *on)};
+        return reads(body, *on);
+    }
+    if (const auto* negation = std::get_if<Not>(&expr.kind)) {
+        Node operand = node(negation->operand, row);
+        if (is_group(program_, negation->operand) || operand.kind == Node::Kind::term || operand.kind == Node::Kind::fact) return {operand};
+        return operand.children;
+    }
+    if (is_group(program_, id)) {
+        for (const ExprId operand : plan::children(expr))
+            if (!std::holds_alternative<Constant>(program_[operand].kind)) nodes.push_back(node(operand, row));
+        return nodes;
+    }
+    return reads(id, row);
+}
+
+std::vector<Node> Teller::reads(ExprId id, Row row) {
+    std::vector<Node> nodes;
+    std::set<std::string> seen;
+    for (const ExprId operand : plan::children(program_[id])) collect_reads(operand, row, nodes, seen);
+    if (const Node::Kind kind = kind_of(program_[id]); nodes.empty() && kind == Node::Kind::quantifier) collect_reads(id, row, nodes, seen);
+    return nodes;
+}
+
+void Teller::collect_reads(ExprId id, Row row, std::vector<Node>& nodes, std::set<std::string>& seen) {
+    const Expr& expr = program_[id];
+    if (kind_of(expr) != Node::Kind::condition) {
+        if (seen.insert(print_expression(program_, id)).second) nodes.push_back(node(id, row));
+        return;
+    }
+    for (const ExprId operand : plan::children(expr)) collect_reads(operand, row, nodes, seen);
+}
+
+std::vector<Row> Teller::rows_of(const Quantifier& quantifier, EntityId scope, Row row) const {
+    std::vector<Row> rows;
+    run::ValueState ignored{};
+    const std::optional<Row> from = climb(row, scope, ignored);
+    if (!from) return rows;
+    const bool siblings = quantifier.relation != Relation::descendants;
+    const EntityId above = siblings ? program_[scope].parent : scope;
+    const std::optional<Row> top = climb(*from, above, ignored);
+    for (std::uint32_t r = 0; top && r < unit_.entities[quantifier.member.value].rows; ++r) {
+        const Row candidate{quantifier.member, r};
+        if (quantifier.relation == Relation::other_siblings && candidate == *from) continue;
+        const std::optional<Row> over = climb(candidate, above, ignored);
+        if (over && *over == *top && takes_part(quantifier.member, candidate)) rows.push_back(candidate);
+    }
+    return rows;
+}
+
+bool Teller::takes_part(EntityId entity, Row row) const {
+    const ExprId only_when = program_[entity].only_when;
+    if (!only_when.valid()) return true;
+    const std::optional<run::WatchedValue> value = value_on(only_when, row);
+    return !value || value->state != run::ValueState::known || value->low != 0;
+}
+
+Node Teller::member(const Quantifier& quantifier, Row row) {
+    const ExprId shown = quantifier.where.valid() ? quantifier.where : quantifier.value;
+    Node made{Node::Kind::member, shown, row, std::nullopt, {}, 0};
+    if (!shown.valid()) return made;
+    made.value = value_on(shown, row);
+    std::set<std::string> seen;
+    if (quantifier.where.valid()) {
+        if (is_group(program_, quantifier.where) || kind_of(program_[quantifier.where]) == Node::Kind::term)
+            made.children.push_back(node(quantifier.where, row));
+        else
+            collect_reads(quantifier.where, row, made.children, seen);
+    }
+    if (quantifier.value.valid()) collect_reads(quantifier.value, row, made.children, seen);
+    return made;
+}
+
+std::vector<Node> Teller::members_of(const Expr& expr, const Quantifier& quantifier, Row row, std::size_t& left_out) {
+    std::vector<Node> members;
+    const std::vector<Row> rows = rows_of(quantifier, expr.scope, row);
+    for (const Row& member_row : rows)
+        if (members.size() < most_members) members.push_back(member(quantifier, member_row));
+    left_out = rows.size() - members.size();
+    return members;
+}
+
+/// Of the subject and its ancestors; of entities below them, every row of the unit that lacks the fact.
+std::vector<Lacking> Teller::lacking(const std::vector<run::MissingName>& names) const {
+    std::vector<Lacking> all;
+    for (const run::MissingName& name : names) {
+        Lacking lack{name, {}};
+        const columns::EntityRows& rows = unit_.entities[name.entity.value];
+        const auto& facts = program_[name.entity].facts;
+        const auto place = std::find(facts.begin(), facts.end(), name.fact) - facts.begin();
+        for (std::uint32_t row = 0; name.fact.valid() && row < rows.rows; ++row) {
+            const auto& column = rows.columns[static_cast<std::size_t>(place)];
+            const Row candidate{name.entity, row};
+            if (column && !column->known.get(row) && !column->error.get(row) && takes_part(name.entity, candidate))
+                lack.rows.push_back(candidate);
+        }
+        all.push_back(std::move(lack));
+    }
+    return all;
+}
+
+RuleStory Teller::tell(const run::RuleOutcomes& outcomes) {
+    defined_.clear();
+    const Rule& rule = program_[outcomes.rule];
+    RuleStory story{outcomes.rule, outcomes.subject.get(subject_.row), outcomes.outcome[subject_.row], {}, {}};
+    if (const ExprId only_when = program_[rule.entity].only_when; only_when.valid())
+        story.parts.push_back({Part::Role::only_when, 0, node(only_when, subject_)});
+    story.parts.push_back({Part::Role::when, 0, node(rule.when, subject_)});
+    for (std::size_t i = 0; i < rule.exceptions.size(); ++i)
+        story.parts.push_back({Part::Role::exception, i, node(rule.exceptions[i].condition, subject_)});
+    if (story.judged && story.outcome == run::Outcome::undecided)
+        story.missing = lacking(decisions_.missing_sets[outcomes.missing[subject_.row]]);
+    return story;
+}
+
+}  // namespace tepat::explain

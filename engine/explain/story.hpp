@@ -1,0 +1,39 @@
+// SPDX-License-Identifier: Apache-2.0
+// Watched values arranged as the tree of explain.hpp.
+#pragma once
+
+#include <map>
+#include <set>
+
+#include "engine/explain/explain.hpp"
+
+namespace tepat::explain {
+
+class Teller {
+public:
+    Teller(const program::Program& program, const columns::Population& unit, const run::Decisions& decisions, Row subject);
+
+    RuleStory tell(const run::RuleOutcomes& outcomes);
+
+private:
+    Node node(program::ExprId id, Row row);
+    std::vector<Node> reads(program::ExprId id, Row row);
+    void collect_reads(program::ExprId id, Row row, std::vector<Node>& nodes, std::set<std::string>& seen);
+    std::vector<Node> children_of(program::ExprId id, Row row);
+    std::vector<Node> members_of(const program::Expr& expr, const program::Quantifier& quantifier, Row row, std::size_t& left_out);
+    Node member(const program::Quantifier& quantifier, Row row);
+    std::vector<Row> rows_of(const program::Quantifier& quantifier, program::EntityId scope, Row row) const;
+    bool takes_part(program::EntityId entity, Row row) const;
+    std::optional<Row> climb(Row row, program::EntityId ancestor, run::ValueState& otherwise) const;
+    std::optional<run::WatchedValue> value_on(program::ExprId id, Row row) const;
+    std::vector<Lacking> lacking(const std::vector<run::MissingName>& names) const;
+
+    const program::Program& program_;
+    const columns::Population& unit_;
+    const run::Decisions& decisions_;
+    Row subject_;
+    std::map<program::ExprId, const run::Watched*> watched_;
+    std::set<std::pair<program::TermId, Row>> defined_;  ///< terms whose definition was shown
+};
+
+}  // namespace tepat::explain

@@ -1,0 +1,26 @@
+// SPDX-License-Identifier: Apache-2.0
+// The few rows one subject's outcome depends on: the subject, its ancestors, and everybody below the highest row over which one of the
+// rules has a quantifier (mostly its own family). Judging this small population gives the subject the same outcome as judging all.
+#pragma once
+
+#include <cstdint>
+#include <vector>
+
+#include "dsl/program/program.hpp"
+#include "engine/columns/population.hpp"
+
+namespace tepat::explain {
+
+/// All expressions reached from these, through terms and the `hanya bila` of the entities met. Sorted, unique.
+std::vector<program::ExprId> reached(const program::Program& program, const std::vector<program::ExprId>& roots);
+
+struct Unit {
+    columns::Population population;
+    std::uint32_t row = 0;  ///< the subject's row in it
+    std::size_t rows = 0;   ///< of all entities together
+};
+
+Unit unit_of(const program::Program& program, const columns::Population& population, program::EntityId entity, std::uint32_t row,
+             const std::vector<program::ExprId>& expressions);
+
+}  // namespace tepat::explain
