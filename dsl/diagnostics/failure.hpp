@@ -19,6 +19,7 @@ class Failure : public std::exception {
 public:
     Failure(Exit exit, Code code, std::vector<Argument> arguments)
         : exit_(exit), diagnostic_{code, {}, std::move(arguments), {}, {}, {}} {}
+    Failure(Exit exit, Diagnostic diagnostic) : exit_(exit), diagnostic_(std::move(diagnostic)) {}
     Exit exit() const { return exit_; }
     const Diagnostic& diagnostic() const { return diagnostic_; }
     const char* what() const noexcept override { return number_of(diagnostic_.code); }

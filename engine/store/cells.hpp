@@ -13,6 +13,7 @@
 #include <vector>
 
 #include "dsl/program/program.hpp"
+#include "engine/store/text_bytes.hpp"
 
 struct sqlite3_stmt;
 
@@ -67,7 +68,6 @@ const std::string& stored_form(const program::ChoiceValue& value);
 std::optional<std::int64_t> parse_stored_number(std::string_view text, int scale);
 /// A REAL stands for k/10^6 when that quotient is the same double and k has at most 53 bits.
 std::optional<std::int64_t> exact_real(double real, int scale);
-bool is_utf8(std::string_view text);
 std::string raw_cell(sqlite3_stmt* statement, int column, int type);
 
 }  // namespace tepat::store

@@ -1,0 +1,165 @@
+// SPDX-License-Identifier: Apache-2.0
+// Physical lines first, rows out of them: a row takes more lines only while a quotation mark is open, and gives them back when it stays so.
+#include "engine/intake/csv_reader.hpp"
+
+#include <algorithm>
+#include <array>
+#include <cerrno>
+#include <cstring>
+#include <sys/stat.h>
+
+#include "dsl/diagnostics/failure.hpp"
+
+namespace tepat::intake {
+namespace {
+
+using diagnostics::Phrase;
+
+constexpr std::size_t chunk = 64 * 1024;
+constexpr std::size_t longest_row = 1024 * 1024;
+constexpr std::size_t most_lines_a_row = 200;
+
+[[noreturn]] void cannot_read(const std::string& path, int error) {
+    throw diagnostics::Failure(diagnostics::Exit::environment, diagnostics::Code::cannot_read_file, {path, std::string(std::strerror(error))});
+}
+
+enum class Split { complete, open_quote, bad_quote };
+
+/// One row's cells. A quote opens a cell only as its first character; "" inside is one quote; after the closing quote only blanks.
+Split split(const std::string& text, char separator, std::vector<std::string>& cells) {
+    cells.assign(1, {});
+    std::size_t i = 0;
+    const auto end_cell = [&] { cells.emplace_back(); };
+    while (i < text.size()) {
+        std::size_t start = i;
+        while (start < text.size() && text[start] == ' ') ++start;
+        if (start == text.size() || text[start] != '"') {
+            const std::size_t end = std::min(text.find(separator, i), text.size());
+            cells.back() = text.substr(i, end - i);
+            i = end;
+        } else {
+            for (i = start + 1;; ++i) {
+                if (i >= text.size()) return Split::open_quote;
+                if (text[i] != '"') cells.back() += text[i];
+                else if (i + 1 < text.size() && text[i + 1] == '"') cells.back() += text[++i];
+                else break;
+            }
+            for (++i; i < text.size() && text[i] != separator; ++i)
+                if (text[i] != ' ') return Split::bad_quote;
+        }
+        if (i < text.size()) {
+            ++i;
+            end_cell();
+        }
+    }
+    return Split::complete;
+}
+
+bool is_blank(const std::vector<std::string>& cells) {
+    return std::all_of(cells.begin(), cells.end(), [](const std::string& cell) { return cell.find_first_not_of(" \t") == std::string::npos; });
+}
+
+char most_frequent_separator(const std::string& header) {
+    constexpr std::array<char, 3> candidates{',', ';', '\t'};
+    char best = ',';
+    std::ptrdiff_t most = 0;
+    for (const char candidate : candidates) {
+        bool quoted = false;
+        std::ptrdiff_t count = 0;
+        for (const char c : header) {
+            if (c == '"') quoted = !quoted;
+            if (c == candidate && !quoted) ++count;
+        }
+        if (count > most) {
+            most = count;
+            best = candidate;
+        }
+    }
+    return best;
+}
+
+}  // namespace
+
+CsvReader::CsvReader(const std::string& path) : path_(path), file_(std::fopen(path.c_str(), "rb"), std::fclose) {
+    if (!file_) cannot_read(path, errno);
+    struct stat status {};
+    if (::fstat(::fileno(file_.get()), &status) == 0 && S_ISDIR(status.st_mode)) cannot_read(path, EISDIR);
+}
+
+bool CsvReader::fill() {
+    buffer_.resize(chunk);
+    position_ = 0;
+    const std::size_t size = std::fread(buffer_.data(), 1, chunk, file_.get());
+    if (size == 0 && std::ferror(file_.get())) cannot_read(path_, errno);
+    buffer_.resize(size);
+    return size > 0;
+}
+
+std::optional<CsvReader::Line> CsvReader::read_line() {
+    if (!put_back_.empty()) {
+        Line line = std::move(put_back_.front());
+        put_back_.pop_front();
+        return line;
+    }
+    Line line;
+    bool any = false, ended = false;
+    while (!ended && (position_ < buffer_.size() || fill())) {
+        any = true;
+        const std::size_t end = buffer_.find('\n', position_);
+        ended = end != std::string::npos;
+        const std::size_t size = (ended ? end : buffer_.size()) - position_;
+        line.too_long = line.too_long || line.text.size() + size > longest_row;
+        if (!line.too_long) line.text.append(buffer_, position_, size);
+        position_ += size + (ended ? 1 : 0);
+    }
+    if (!any) return std::nullopt;
+    line.number = ++lines_;
+    if (line.number == 1 && line.text.starts_with("\xEF\xBB\xBF")) line.text.erase(0, 3);
+    if (!line.text.empty() && line.text.back() == '\r') line.text.pop_back();
+    return line;
+}
+
+std::optional<CsvRow> CsvReader::read_row() {
+    std::optional<Line> line = read_line();
+    if (!line) return std::nullopt;
+    CsvRow row{line->number, line->text, {}, {}};
+    if (line->too_long) {
+        row.broken = Phrase::row_too_long;
+        return row;
+    }
+    std::vector<Line> taken;
+    Split result = split(row.raw, separator_, row.cells);
+    while (result == Split::open_quote && taken.size() < most_lines_a_row && row.raw.size() < longest_row) {
+        std::optional<Line> more = read_line();
+        if (!more) break;
+        row.raw += '\n' + more->text;
+        taken.push_back(std::move(*more));
+        if (taken.back().too_long) break;
+        result = split(row.raw, separator_, row.cells);
+    }
+    if (result == Split::complete) return row;
+    row.raw = std::move(line->text);
+    row.broken = Phrase::row_quote;
+    put_back_.insert(put_back_.begin(), std::make_move_iterator(taken.begin()), std::make_move_iterator(taken.end()));
+    return row;
+}
+
+std::optional<CsvRow> CsvReader::header() {
+    std::optional<Line> line = read_line();
+    if (line && line->text.size() == 5 && line->text.starts_with("sep=")) {  // what spreadsheets write to name their separator
+        separator_ = line->text[4];
+        return read_row();
+    }
+    if (!line) return std::nullopt;
+    separator_ = most_frequent_separator(line->text);
+    put_back_.push_front(std::move(*line));
+    return read_row();
+}
+
+std::optional<CsvRow> CsvReader::next() {
+    std::optional<CsvRow> row = read_row();
+    while (row && !row->broken && is_blank(row->cells)) row = read_row();
+    return row;
+}
+
+}  // namespace tepat::intake
