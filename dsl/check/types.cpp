@@ -14,6 +14,12 @@ std::string code_text(Context& context, const syntax::Literal& literal) {
     return value && value->type.is_numeric() ? std::to_string(value->value.number) : literal.written;
 }
 
+/// What people read: the label, else a stored text (P3KE stores its labels); empty means the name.
+std::string shown(const syntax::ChoiceValue& value) {
+    if (value.label) return value.label->value;
+    return value.code && value.code->kind == syntax::LiteralKind::text ? value.code->written : "";
+}
+
 program::ChoicesId declared_choices(Context& context, const std::vector<syntax::ChoiceValue>& values) {
     program::Choices choices;
     std::map<std::string, Span> seen;
@@ -25,7 +31,7 @@ program::ChoicesId declared_choices(Context& context, const std::vector<syntax::
         }
         std::optional<std::string> code;
         if (value.code) code = code_text(context, *value.code);
-        choices.values.push_back({value.name.text, code, value.label ? value.label->value : ""});
+        choices.values.push_back({value.name.text, code, shown(value)});
     }
     context.program.choices.push_back(std::move(choices));
     return {static_cast<std::uint32_t>(context.program.choices.size() - 1)};
