@@ -141,7 +141,7 @@ constexpr auto recipes = std::to_array<Recipe<Family>>({
     {"tanggal_verval", visit_only, visit_day},
     {"hasil_verval", visit_only, visit_result},
     {"kepesertaan_dtks", place_detail, [](const Family& f, Random& r) -> Answer { return yes_if(receives(f.decile, 880, 130, r)); }},
-    {"pengeluaran_per_kapita", {150, 880}, [](const Family& f, Random&) -> Answer { return f.spending; }},
+    {"pengeluaran_per_kapita", {150, 600}, [](const Family& f, Random&) -> Answer { return f.spending; }},
     {"pendapatan_keluarga", rare, income},
     {"luas_lantai", rare, floor_area},
     {"keluarga_dalam_rumah", joined, [](const Family&, Random& r) -> Answer { return std::int64_t{r.chance(900) ? 1 : 2}; }},

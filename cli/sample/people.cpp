@@ -36,8 +36,8 @@ std::int64_t spending_of(int decile, Random& random) {
 
 Visit visit_of(const Family& family, Random& random) {
     if (random.chance(30)) return static_cast<Visit>(random.between(3, 6));
-    if (family.spending < 322'170) return random.chance(850) ? Visit::extremely_poor : Visit::poor;
-    if (family.decile <= 3) return random.chance(60) ? Visit::extremely_poor : Visit::poor;
+    if (family.spending < 322'170) return random.chance(620) ? Visit::extremely_poor : Visit::poor;
+    if (family.decile <= 3) return random.chance(40) ? Visit::extremely_poor : Visit::poor;
     return random.chance(350) ? Visit::poor : Visit::not_poor;
 }
 
@@ -104,7 +104,9 @@ void FamilyMaker::people(Family& family, Random& random, std::size_t size) {
     const bool woman_leads = !couple && random.chance(size == 1 ? 550 : 800);
     add(Relation::head, woman_leads, static_cast<int>(size >= 3 ? random.between(24, 62) : random.between(21, 79)));
     Person& head = family.members.front();
-    head.marital = couple ? Marital::married : head.age >= 50 ? Marital::widowed : head.age >= 30 && size > 1 ? Marital::divorced : Marital::never;
+    if (couple) head.marital = Marital::married;
+    else if (size > 1 || head.age >= 45) head.marital = head.age >= 50 ? Marital::widowed : Marital::divorced;
+    else head.marital = Marital::never;
     if (couple) {
         add(Relation::wife, true, static_cast<int>(std::max<std::int64_t>(19, head.age - random.between(-3, 8))));
         family.members.back().marital = Marital::married;
