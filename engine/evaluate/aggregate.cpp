@@ -2,7 +2,11 @@
 // Quantifiers: the count of members with unknowns, totals, extremes, `ada` and `semua`, per row of the scope's frame.
 #include "engine/evaluate/aggregate.hpp"
 
+#include <algorithm>
+
+#include "engine/evaluate/aggregate_fast.hpp"
 #include "engine/evaluate/kernels.hpp"
+#include "engine/evaluate/packing.hpp"
 
 namespace tepat::evaluate {
 
@@ -44,22 +48,42 @@ AggregateResult::AggregateResult(Workspace& work, const Step& step, std::size_t 
     std::fill_n(column_.known, words_for(rows), 0);
 }
 
+AggregateResult::AggregateResult(const Step& step, const Vector& begun)
+    : kind_(static_cast<QuantifierKind>(step.args[0])), if_none_(nullptr), none_power_(0), column_(begun) {}
+
+namespace {
+
+void write_bit(std::uint64_t* words, std::size_t i, bool value) {
+    const std::uint64_t one = std::uint64_t{1} << (i & 63);
+    words[i >> 6] = value ? words[i >> 6] | one : words[i >> 6] & ~one;
+}
+
+}  // namespace
+
 void AggregateResult::put_truth(std::uint32_t row, Truth truth) {
-    put_bit(column_.high, row, plan::high_bit(truth));
-    put_bit(column_.known, row, plan::known_bit(truth));
+    write_bit(column_.high, row, plan::high_bit(truth));
+    write_bit(column_.known, row, plan::known_bit(truth));
+}
+
+void AggregateResult::put_number(std::uint32_t row, const Interval& value) {
+    column_.lows[row] = value.low;
+    column_.highs[row] = value.high;
+    write_bit(column_.has_low, row, value.has_low);
+    write_bit(column_.has_high, row, value.has_high);
+    write_bit(column_.mark, row, value.mark);
 }
 
 void AggregateResult::put(std::uint32_t row, const Tally& tally) {
     if (column_.storage == Storage::truth) return put_truth(row, truth_of(tally, kind_));
     const Interval if_none = if_none_ != nullptr ? plan::rescale(NumberReader(*if_none_)(row), none_power_) : Interval{};
-    evaluate::put(column_, row, number_of(tally, kind_, if_none_ != nullptr ? &if_none : nullptr));
+    put_number(row, number_of(tally, kind_, if_none_ != nullptr ? &if_none : nullptr));
 }
 
 void AggregateResult::put(std::uint32_t row, NoAnswer no_answer) {
     if (column_.storage == Storage::truth) return put_truth(row, no_answer.mark ? Truth::error : Truth::unknown);
     Interval value = plan::marked(Interval::unbounded(), no_answer.mark);
     value.has_low = kind_ == QuantifierKind::count;  // a count is never negative
-    evaluate::put(column_, row, value);
+    put_number(row, value);
 }
 
 namespace {
@@ -76,6 +100,27 @@ bool put_no_answer(AggregateResult& result, Workspace& work, plan::FrameId frame
     return true;
 }
 
+/// Owners that are phantoms, or have one among their members.
+class SpecialRuns {
+public:
+    SpecialRuns(Workspace& work, plan::FrameId source, plan::FrameId target, const std::uint32_t* ranges)
+        : owners_(work.rows(target).phantoms), members_(work.rows(source).phantoms), ranges_(ranges) {}
+    bool any() const { return owners_ != nullptr || members_ != nullptr; }
+    bool operator()(std::uint32_t row) const {
+        if (owners_ != nullptr && bit(owners_, row)) return true;
+        if (members_ == nullptr) return false;
+        for (std::uint32_t begin = ranges_[row]; begin < ranges_[row + 1]; begin += 64) {
+            if (bits_at(members_, begin, std::min<std::uint32_t>(64, ranges_[row + 1] - begin)) != 0) return true;
+        }
+        return false;
+    }
+
+private:
+    const std::uint64_t* owners_;
+    const std::uint64_t* members_;
+    const std::uint32_t* ranges_;
+};
+
 }  // namespace
 
 Vector compute_aggregate(Workspace& work, const Step& step) {
@@ -84,8 +129,11 @@ Vector compute_aggregate(Workspace& work, const Step& step) {
     const std::uint32_t* const ranges = work.member_ranges(members.source(), step.frame);
     const bool base_owner = work.plan()[step.frame].kind == plan::Frame::Kind::base;
     const bool siblings = base_owner && work.plan()[members.source()].kind == plan::Frame::Kind::pairs;
-    AggregateResult result(work, step, owners.size);
-    for (std::uint32_t row = 0; row < owners.rows; ++row) {
+    std::optional<Vector> fast = siblings ? std::nullopt : aggregate_runs(work, step, ranges, owners.rows, owners.size);
+    AggregateResult result = fast ? AggregateResult(step, *fast) : AggregateResult(work, step, owners.size);
+    const SpecialRuns special(work, members.source(), step.frame, ranges);
+    for (std::uint32_t row = 0; row < owners.rows && (!fast || special.any()); ++row) {
+        if (fast && !special(row)) continue;
         if (put_no_answer(result, work, step.frame, siblings, row)) continue;
         Tally tally;
         members.add(tally, ranges[row], ranges[row + 1]);

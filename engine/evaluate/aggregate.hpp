@@ -37,12 +37,14 @@ struct NoAnswer {
 class AggregateResult {
 public:
     AggregateResult(Workspace& work, const Step& step, std::size_t rows);
+    AggregateResult(const Step& step, const Vector& begun);  ///< a column some of whose rows are still to be put
     void put(std::uint32_t row, const Tally& tally);
     void put(std::uint32_t row, NoAnswer no_answer);
     Vector finish() { return column_; }
 
 private:
     void put_truth(std::uint32_t row, Truth truth);
+    void put_number(std::uint32_t row, const Interval& value);
     program::QuantifierKind kind_;
     const Vector* if_none_;
     int none_power_;

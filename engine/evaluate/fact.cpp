@@ -5,6 +5,7 @@
 #include <cassert>
 
 #include "engine/evaluate/kernels.hpp"
+#include "engine/evaluate/packing.hpp"
 
 namespace tepat::evaluate {
 
@@ -73,13 +74,16 @@ const columns::Column& column_of(Workspace& work, program::FactId id) {
     return *columns[static_cast<std::size_t>(place)];
 }
 
-/// known and value -> two truth bits; only rows in `pieces` can be known.
+/// known and value -> two truth bits. Values are 0 where not known.
 void to_truth(Workspace& work, Vector& column, const FrameRows& frame) {
-    auto* const high = work.arena().take<std::uint64_t>(words_for(frame.size));
-    std::copy_n(column.error, words_for(frame.size), high);
-    for (std::uint32_t row = 0; row < frame.rows; ++row) {
-        if (bit(column.known, row) && packed_at(column, row) != 0) set_bit(high, row);
+    const std::size_t words = words_for(frame.size);
+    auto* const high = work.arena().take_filled<std::uint64_t>(words, 0);
+    if (column.width == Width::u8) {
+        pack_tests(static_cast<const std::uint8_t*>(column.values), frame.rows, high, [](std::uint8_t value) { return value; });
+    } else {
+        for (std::uint32_t row = 0; row < frame.rows; ++row) put_bit(high, row, packed_at(column, row) != 0);
     }
+    for (std::size_t w = 0; w < words; ++w) high[w] = (high[w] & column.known[w]) | column.error[w];
     column.storage = Storage::truth;
     column.high = high;
 }

@@ -14,6 +14,7 @@ void Workspace::enter(std::vector<Range> ranges) {
     ranges_ = std::move(ranges);
     arena_.reset();
     for (FrameRows& frame : frames_) frame = {};
+    member_ranges_.clear();
 }
 
 const Vector& Workspace::column(StepId id) const {
@@ -48,13 +49,14 @@ FrameRows Workspace::base_rows(program::EntityId entity) {
     const FrameRows& above = rows(plan::base_frame(parent));
     auto* const map = arena_.take<std::uint32_t>(result.size);
     const std::uint32_t* const links = layout(entity).parent + range.begin;
-    for (std::uint32_t i = 0; i < result.rows; ++i) {
-        // no_parent_unknown and no_parent_error are the two largest numbers: they become the two pseudo rows.
-        map[i] = links[i] < columns::no_parent_unknown ? links[i] - above.begin : above.rows + (links[i] - columns::no_parent_unknown);
-    }
+    // no_parent_unknown and no_parent_error are the two largest numbers: they become the two pseudo rows.
+    const std::uint32_t begin = above.begin;
+    const std::uint32_t orphan = above.rows - columns::no_parent_unknown;
+    for (std::uint32_t i = 0; i < result.rows; ++i) map[i] = links[i] + (links[i] < columns::no_parent_unknown ? 0u - begin : orphan);
     map[result.rows] = above.rows;
     map[result.rows + 1] = above.rows + 1;
     result.parent = map;
+    if (is_inside(parent)) result.below = layout(entity).first.data() + above.begin;
     return result;
 }
 
@@ -143,6 +145,15 @@ const std::uint32_t* Workspace::member_ranges(FrameId source, FrameId target) {
         assert(from.outer == target);
         return rows(source).first;
     }
+    for (const Ranges& known : member_ranges_) {
+        if (known.source == source && known.target == target) return known.first;
+    }
+    member_ranges_.push_back({source, target, make_member_ranges(source, target)});
+    return member_ranges_.back().first;
+}
+
+const std::uint32_t* Workspace::make_member_ranges(FrameId source, FrameId target) {
+    const Frame& from = plan()[source];
     const FrameRows& members = rows(source);
     const FrameRows& owners = rows(target);
     const program::EntityId owner = plan()[target].entity;

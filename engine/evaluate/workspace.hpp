@@ -57,6 +57,7 @@ struct FrameRows {
     const std::uint32_t* base = nullptr;    ///< pairs, under: by row, the row in the entity's base frame
     const std::uint32_t* outer = nullptr;   ///< pairs, under: by row, the row in the outer frame
     const std::uint32_t* first = nullptr;   ///< pairs, under: by outer row, its first row here; one more at the end
+    const std::uint32_t* below = nullptr;   ///< base with its parents in the same block: by parent's row, its first row in the layout; one more
 };
 
 class Workspace {
@@ -89,6 +90,7 @@ public:
 
 private:
     FrameRows base_rows(program::EntityId entity);
+    const std::uint32_t* make_member_ranges(FrameId source, FrameId target);
     const std::uint64_t* phantom_bits(program::EntityId entity, const FrameRows& frame);
     FrameRows pair_rows(const plan::Frame& frame);
     FrameRows under_rows(const plan::Frame& frame);
@@ -99,6 +101,12 @@ private:
     const Workspace* wide_;
     std::vector<Range> ranges_;
     std::vector<FrameRows> frames_;
+    struct Ranges {
+        FrameId source;
+        FrameId target;
+        const std::uint32_t* first;
+    };
+    std::vector<Ranges> member_ranges_;
     std::vector<Vector> columns_;
     std::set<MissedKey> missed_keys_;
     Arena arena_;

@@ -3,6 +3,10 @@
 
 #include <algorithm>
 #include <atomic>
+#include <bit>
+#include <cstring>
+
+#include "engine/evaluate/packing.hpp"
 
 namespace tepat::run {
 
@@ -15,6 +19,7 @@ using evaluate::TextReader;
 using evaluate::TruthReader;
 using evaluate::Workspace;
 using plan::Interval;
+using plan::StepId;
 using plan::Truth;
 
 std::uint32_t MissingSets::number_of(const std::uint64_t* mask) {
@@ -40,15 +45,22 @@ void MissingSets::finish(Decisions& decisions) const {
     }
 }
 
-void count_outcomes(RuleOutcomes& rule) {
-    for (std::size_t row = 0; row < rule.outcome.size(); ++row) {
-        if (!rule.subject.get(row)) continue;
-        ++rule.count[static_cast<std::size_t>(rule.outcome[row])];
-        ++rule.subjects;
+std::uint32_t SetNumbers::number_of(const std::uint64_t* mask) {
+    if (words_ != 1) {
+        const auto [place, fresh] = known_long_.try_emplace(std::vector<std::uint64_t>(mask, mask + words_), 0);
+        if (fresh) place->second = sets_.number_of(mask);
+        return place->second;
     }
+    if (*mask != last_mask_ || last_ == 0) {
+        const auto [place, fresh] = known_.try_emplace(*mask, 0);
+        if (fresh) place->second = sets_.number_of(mask);
+        last_mask_ = *mask;
+        last_ = place->second;
+    }
+    return last_;
 }
 
-Decisions new_decisions(const plan::Plan& plan, const columns::Population& population) {
+Decisions new_decisions(const plan::Plan& plan, const columns::Population& population, bool want_missing) {
     Decisions decisions;
     for (const plan::RulePlan& rule : plan.rules) {
         RuleOutcomes& result = decisions.rules.emplace_back();
@@ -57,7 +69,7 @@ Decisions new_decisions(const plan::Plan& plan, const columns::Population& popul
         const std::size_t rows = population.entities[result.entity.value].rows;
         result.subject.resize(rows, !rule.subject.valid());
         result.outcome.resize(rows, Outcome::not_eligible);
-        result.missing.resize(rows, 0);
+        if (want_missing) result.missing.resize(rows, 0);
     }
     for (const plan::WatchPlan& watch : plan.watch) {
         Watched& result = decisions.watched.emplace_back();
@@ -70,16 +82,6 @@ Decisions new_decisions(const plan::Plan& plan, const columns::Population& popul
 
 namespace {
 
-Outcome outcome_of(Truth truth) {
-    switch (truth) {
-        case Truth::yes: return Outcome::eligible;
-        case Truth::no: return Outcome::not_eligible;
-        case Truth::unknown: return Outcome::undecided;
-        case Truth::error: return Outcome::error;
-    }
-    return Outcome::error;
-}
-
 /// visit(row in the block, row in the population) for the real rows of a base frame.
 template <class Visit>
 void each_row(Workspace& work, plan::FrameId id, const Visit& visit) {
@@ -91,36 +93,126 @@ void each_row(Workspace& work, plan::FrameId id, const Visit& visit) {
     }
 }
 
-void set_shared(columns::Bits& bits, std::uint32_t row) {
-    std::atomic_ref<std::uint64_t>(bits.words()[row >> 6]).fetch_or(std::uint64_t{1} << (row & 63), std::memory_order_relaxed);
+/// The block's rows as pieces of the population: frame rows and population rows that run side by side.
+template <class Visit>
+void each_piece(Workspace& work, plan::FrameId id, const Visit& visit) {
+    const FrameRows& frame = work.rows(id);
+    const evaluate::EntityLayout& layout = work.layout(work.plan()[id].entity);
+    std::uint32_t row = 0;
+    while (row < frame.rows) {
+        const std::uint32_t source = layout.population_row(frame.begin + row);
+        std::uint32_t end = layout.source.empty() ? frame.rows : row + 1;
+        while (end < frame.rows && source != phantom_row && layout.source[frame.begin + end] == source + (end - row)) ++end;
+        if (source != phantom_row) visit(row, source, end - row);
+        row = end;
+    }
 }
 
-bool is_subject(Workspace& work, const plan::RulePlan& rule, std::uint32_t row) {
-    return !rule.subject.valid() || TruthReader(work.column(rule.subject))(row) != Truth::no;
+/// The condition's bits of the real rows, 64 at a time; a constant condition has the same on every row.
+struct Bits {
+    Bits(Workspace& work, StepId id) : column(work.column(id)) {}
+    std::uint64_t high(std::size_t word) const { return column.constant ? std::uint64_t{0} - (column.high[0] & 1) : column.high[word]; }
+    std::uint64_t known(std::size_t word) const { return column.constant ? std::uint64_t{0} - (column.known[0] & 1) : column.known[word]; }
+    const evaluate::Vector& column;
+};
+
+/// The real rows that are judged: not phantoms, not pseudo rows, only_when not false.
+const std::uint64_t* subject_rows(Workspace& work, const plan::RulePlan& rule) {
+    const FrameRows& frame = work.rows(rule.frame);
+    auto* const bits = work.arena().take_filled<std::uint64_t>(evaluate::words_for(frame.size), 0);
+    for (std::size_t w = 0; w < evaluate::words_for(frame.rows); ++w) {
+        bits[w] = ~std::uint64_t{0};
+        if (frame.phantoms != nullptr) bits[w] &= ~frame.phantoms[w];
+        if (rule.subject.valid()) bits[w] &= Bits(work, rule.subject).high(w) | ~Bits(work, rule.subject).known(w);
+    }
+    if (frame.rows % 64 != 0) bits[frame.rows / 64] &= (std::uint64_t{1} << (frame.rows % 64)) - 1;
+    return bits;
+}
+
+/// One byte a row: false 1, true 0, unknown 2, error 3, as Outcome counts them.
+const std::uint8_t* outcome_bytes(Workspace& work, const Bits& condition, std::size_t rows) {
+    static_assert(static_cast<int>(Outcome::eligible) == 0 && static_cast<int>(Outcome::not_eligible) == 1);
+    static_assert(static_cast<int>(Outcome::undecided) == 2 && static_cast<int>(Outcome::error) == 3);
+    auto* const bytes = work.arena().take<std::uint8_t>((rows + 63) / 64 * 64);
+    for (std::size_t w = 0; w < evaluate::words_for(rows); ++w) {
+        const std::uint64_t low = condition.high(w) ^ condition.known(w);
+        const std::uint64_t open = ~condition.known(w);
+        for (std::size_t i = 0; i < 8; ++i) {
+            const std::uint64_t eight = evaluate::spread_table[(low >> (8 * i)) & 255] | evaluate::spread_table[(open >> (8 * i)) & 255] << 1;
+            std::memcpy(bytes + w * 64 + i * 8, &eight, 8);
+        }
+    }
+    return bytes;
+}
+
+void set_shared(columns::Bits& bits, std::uint32_t row, std::uint64_t word) {
+    const auto add = [&bits](std::size_t at, std::uint64_t ones) {
+        if (ones != 0) std::atomic_ref<std::uint64_t>(bits.words()[at]).fetch_or(ones, std::memory_order_relaxed);
+    };
+    add(row >> 6, word << (row & 63));
+    if ((row & 63) != 0) add((row >> 6) + 1, word >> (64 - (row & 63)));
+}
+
+void write_subjects(Workspace& work, const plan::RulePlan& rule, const std::uint64_t* subjects, RuleOutcomes& result) {
+    each_piece(work, rule.frame, [&](std::uint32_t row, std::uint32_t source, std::uint32_t count) {
+        for (std::uint32_t done = 0; done < count; done += 64) {
+            set_shared(result.subject, source + done, evaluate::bits_at(subjects, row + done, std::min(64u, count - done)));
+        }
+    });
 }
 
 }  // namespace
 
 const std::uint64_t* undecided_rows(Workspace& work, const plan::RulePlan& rule) {
-    const FrameRows& frame = work.rows(rule.frame);
-    auto* const bits = work.arena().take_filled<std::uint64_t>(evaluate::words_for(frame.size), 0);
-    const TruthReader condition(work.column(rule.condition));
-    each_row(work, rule.frame, [&](std::uint32_t row, std::uint32_t) {
-        if (condition(row) == Truth::unknown && is_subject(work, rule, row)) evaluate::set_bit(bits, row);
-    });
+    const std::size_t words = evaluate::words_for(work.rows(rule.frame).size);
+    auto* const bits = work.arena().take<std::uint64_t>(words);
+    const std::uint64_t* const subjects = subject_rows(work, rule);
+    const Bits condition(work, rule.condition);
+    for (std::size_t w = 0; w < words; ++w) bits[w] = subjects[w] & ~(condition.high(w) | condition.known(w));
     return bits;
 }
 
-void write_rule(Workspace& work, const plan::RulePlan& rule, evaluate::Missing* missing, MissingSets& sets, RuleOutcomes& result) {
-    const TruthReader condition(work.column(rule.condition));
-    each_row(work, rule.frame, [&](std::uint32_t row, std::uint32_t source) {
-        result.outcome[source] = outcome_of(condition(row));
-        if (!is_subject(work, rule, row)) return;
-        if (rule.subject.valid()) set_shared(result.subject, source);
-        if (missing != nullptr && condition(row) == Truth::unknown) {
-            result.missing[source] = sets.number_of(missing->mask(rule.condition, row));
-        }
+namespace {
+
+OutcomeCounts counts_of(const Bits& condition, const std::uint64_t* subjects, std::size_t words) {
+    OutcomeCounts counts{};
+    for (std::size_t w = 0; w < words; ++w) {
+        const std::uint64_t high = condition.high(w) & subjects[w];
+        const std::uint64_t known = condition.known(w) & subjects[w];
+        counts[0] += evaluate::count_bits(high & known);
+        counts[1] += evaluate::count_bits(~high & known);
+        if ((subjects[w] & ~known) == 0) continue;
+        counts[2] += evaluate::count_bits(subjects[w] & ~known & ~high);
+        counts[3] += evaluate::count_bits(high & ~known);
+    }
+    return counts;
+}
+
+}  // namespace
+
+void write_rule(Workspace& work, const plan::RulePlan& rule, RuleOutcomes& result, OutcomeCounts& counts) {
+    const std::uint64_t* const subjects = subject_rows(work, rule);
+    const FrameRows& frame = work.rows(rule.frame);
+    const Bits condition(work, rule.condition);
+    const std::uint8_t* const bytes = outcome_bytes(work, condition, frame.rows);
+    each_piece(work, rule.frame, [&](std::uint32_t row, std::uint32_t source, std::uint32_t count) {
+        std::memcpy(result.outcome.data() + source, bytes + row, count);
     });
+    if (rule.subject.valid()) write_subjects(work, rule, subjects, result);
+    const OutcomeCounts here = counts_of(condition, subjects, evaluate::words_for(frame.rows));
+    for (std::size_t o = 0; o < here.size(); ++o) counts[o] += here[o];
+}
+
+void write_missing(Workspace& work, const plan::RulePlan& rule, evaluate::Missing& missing, SetNumbers& numbers, RuleOutcomes& result) {
+    const FrameRows& frame = work.rows(rule.frame);
+    const evaluate::EntityLayout& layout = work.layout(result.entity);
+    const std::uint64_t* const open = undecided_rows(work, rule);
+    for (std::size_t w = 0; w < evaluate::words_for(frame.rows); ++w) {
+        for (std::uint64_t word = open[w]; word != 0; word &= word - 1) {
+            const auto row = static_cast<std::uint32_t>(w * 64) + static_cast<std::uint32_t>(std::countr_zero(word));
+            result.missing[layout.population_row(frame.begin + row)] = numbers.number_of(missing.mask(rule.condition, row));
+        }
+    }
 }
 
 namespace {

@@ -2,8 +2,10 @@
 // From the columns of a block to Decisions: outcomes, missing facts, watched values, on the population's rows.
 #pragma once
 
+#include <array>
 #include <map>
 #include <mutex>
+#include <unordered_map>
 
 #include "engine/evaluate/missing.hpp"
 #include "engine/evaluate/workspace.hpp"
@@ -25,16 +27,32 @@ private:
     std::map<std::vector<std::uint64_t>, std::uint32_t> numbers_;
 };
 
+/// One thread's memory of numbers already given out.
+class SetNumbers {
+public:
+    SetNumbers(MissingSets& sets, const evaluate::Names& names) : sets_(sets), words_(names.words()) {}
+    std::uint32_t number_of(const std::uint64_t* mask);
+
+private:
+    MissingSets& sets_;
+    std::size_t words_;
+    std::unordered_map<std::uint64_t, std::uint32_t> known_;                 // masks of one word
+    std::map<std::vector<std::uint64_t>, std::uint32_t> known_long_;
+    std::uint64_t last_mask_ = 0;
+    std::uint32_t last_ = 0;
+};
+
+/// By Outcome.
+using OutcomeCounts = std::array<std::size_t, 4>;
+
 /// Empty results of the right sizes.
-Decisions new_decisions(const plan::Plan& plan, const columns::Population& population);
+Decisions new_decisions(const plan::Plan& plan, const columns::Population& population, bool want_missing);
 
-/// Writes the rows this workspace covers of one rule. Blocks cover different rows; where two share a word of `subject` it is set atomically.
-/// `missing` null: outcomes only.
-void write_rule(evaluate::Workspace& work, const plan::RulePlan& rule, evaluate::Missing* missing, MissingSets& sets, RuleOutcomes& result);
+/// Writes the rows this workspace covers of one rule and counts them. Blocks cover different rows; where two share a word of `subject` it is
+/// set atomically.
+void write_rule(evaluate::Workspace& work, const plan::RulePlan& rule, RuleOutcomes& result, OutcomeCounts& counts);
+void write_missing(evaluate::Workspace& work, const plan::RulePlan& rule, evaluate::Missing& missing, SetNumbers& numbers, RuleOutcomes& result);
 void write_watch(evaluate::Workspace& work, const plan::WatchPlan& watch, Watched& result);
-
-/// Once all blocks are written.
-void count_outcomes(RuleOutcomes& rule);
 
 /// Rows of the rule that are undecided in this block: where its missing facts are asked for.
 const std::uint64_t* undecided_rows(evaluate::Workspace& work, const plan::RulePlan& rule);

@@ -23,10 +23,12 @@ namespace {
 
 /// One thread's tools.
 struct Worker {
-    Worker(const evaluate::Shared& shared, const Workspace* wide, const evaluate::Names& names, const Missing* wide_missing)
-        : work(shared, wide), missing(work, names, wide_missing) {}
+    Worker(const evaluate::Shared& shared, const Workspace* wide, const evaluate::Names& names, const Missing* wide_missing, MissingSets& sets)
+        : work(shared, wide), missing(work, names, wide_missing), numbers(sets, names), counts(shared.plan->rules.size()) {}
     Workspace work;
     Missing missing;
+    SetNumbers numbers;
+    std::vector<OutcomeCounts> counts;  ///< by rule
 };
 
 class Runner {
@@ -40,14 +42,14 @@ public:
           blocks_(make_blocks(plan, layouts_, schedule_, options.block_rows)),
           names_(plan),
           sets_(names_),
-          decisions_(new_decisions(plan, population)) {
+          decisions_(new_decisions(plan, population, options.want_missing)) {
         evaluate::prepare(shared_, plan, population);
         shared_.layouts = &layouts_;
         shared_.inside = schedule_.inside;
     }
 
     Decisions run() {
-        wide_.emplace(shared_, nullptr, names_, nullptr);
+        wide_.emplace(shared_, nullptr, names_, nullptr, sets_);
         partials_.emplace(wide_->work, options_.want_missing ? &names_ : nullptr, schedule_.unit);
         std::vector<evaluate::Range> everything;
         for (const evaluate::EntityLayout& layout : layouts_.entities) everything.push_back({0, layout.rows});
@@ -71,7 +73,7 @@ private:
     void make_workers() {
         const std::size_t count = std::clamp<std::size_t>(blocks_.size(), 1, std::max(1u, options_.threads));
         for (std::size_t t = 0; t < count; ++t) {
-            workers_.push_back(std::make_unique<Worker>(shared_, &wide_->work, names_, &wide_->missing));
+            workers_.push_back(std::make_unique<Worker>(shared_, &wide_->work, names_, &wide_->missing, sets_));
         }
     }
 
@@ -124,13 +126,15 @@ private:
 
     void write(Worker& worker, const std::vector<std::size_t>& rules, const std::vector<std::size_t>& watches) {
         for (const std::size_t r : rules) {
-            write_rule(worker.work, plan_.rules[r], options_.want_missing ? &worker.missing : nullptr, sets_, decisions_.rules[r]);
+            write_rule(worker.work, plan_.rules[r], decisions_.rules[r], worker.counts[r]);
+            if (options_.want_missing) write_missing(worker.work, plan_.rules[r], worker.missing, worker.numbers, decisions_.rules[r]);
         }
         for (const std::size_t w : watches) write_watch(worker.work, plan_.watch[w], decisions_.watched[w]);
     }
 
     Decisions finish() {
-        for (RuleOutcomes& rule : decisions_.rules) count_outcomes(rule);
+        add_counts(*wide_);
+        for (const auto& worker : workers_) add_counts(*worker);
         sets_.finish(decisions_);
         wide_->work.missed_keys().merge(missed_keys());
         for (const evaluate::MissedKey& missed : wide_->work.missed_keys()) decisions_.holes.push_back({missed.parameter, missed.key});
@@ -138,6 +142,15 @@ private:
         std::sort(decisions_.holes.begin(), decisions_.holes.end());
         decisions_.holes.erase(std::unique(decisions_.holes.begin(), decisions_.holes.end()), decisions_.holes.end());
         return std::move(decisions_);
+    }
+
+    void add_counts(const Worker& worker) {
+        for (std::size_t r = 0; r < worker.counts.size(); ++r) {
+            for (std::size_t o = 0; o < 4; ++o) {
+                decisions_.rules[r].count[o] += worker.counts[r][o];
+                decisions_.rules[r].subjects += worker.counts[r][o];
+            }
+        }
     }
 
     std::set<evaluate::MissedKey> missed_keys() {
