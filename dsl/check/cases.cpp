@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "dsl/program/print.hpp"
+#include "dsl/program/walk.hpp"
 
 namespace tepat::check {
 namespace {
@@ -80,7 +81,7 @@ public:
         if (cases_.cases.empty() && !cases_.otherwise.valid()) return builder_.add_error(span_);
         if (!join_types()) return builder_.add_error(span_);
         check_overlaps();
-        if (!cases_.otherwise.valid() && !has_errors_) check_complete();
+        if (!cases_.otherwise.valid()) check_complete();
         if (cases_.cases.empty()) return cases_.otherwise;
         return builder_.add(std::move(cases_), type_, span_);
     }
@@ -96,7 +97,7 @@ private:
         }
         const ExprId value = result(tree.result);
         const ExprId condition = builder_.condition(*tree.condition);
-        has_errors_ = has_errors_ || builder_.type_of(condition).kind == TypeKind::error;
+        has_errors_ = has_errors_ || contains_error(condition);
         cases_.cases.push_back({condition, value});
         spans_.push_back(tree.span);
     }
@@ -106,6 +107,17 @@ private:
         if (type.quotient) builder_.context().report(Code::quotient_use, syntax::span_of(tree));
         has_errors_ = has_errors_ || type.kind == TypeKind::error || type.quotient;
         return id;
+    }
+    /// What stands under a mistake says nothing about gaps and overlaps.
+    bool contains_error(ExprId root) {
+        std::vector<ExprId> open{root};
+        while (!open.empty()) {
+            const program::Expr& expr = program()[open.back()];
+            open.pop_back();
+            if (expr.type.kind == TypeKind::error) return true;
+            for (ExprId child : program::children(expr)) open.push_back(child);
+        }
+        return false;
     }
     std::vector<ExprId> results() const {
         std::vector<ExprId> ids;

@@ -32,8 +32,17 @@ bool ExpressionBuilder::orderable(ExprId operand) {
     return false;
 }
 
+/// The right side of a comparison: a bare name there may be a value of the left side's choice. Beside a left side in error nobody
+/// knows what it was meant to be, so an unknown one stays quiet.
+ExprId ExpressionBuilder::beside(ExprId left, const syntax::Expr& right_tree) {
+    const auto* name = boost::get<syntax::Path>(&right_tree.get());
+    const bool unclear = type_of(left).kind == TypeKind::error && name != nullptr && name->parts.size() == 1;
+    if (unclear && find_path(context_, scope_, *name).kind == FoundKind::nothing) return add_error(name->span);
+    return value(right_tree, type_of(left));
+}
+
 ExprId ExpressionBuilder::compare(program::CompareOp op, ExprId left, const syntax::Expr& right_tree, Span span) {
-    const ExprId right = value(right_tree, type_of(left));
+    const ExprId right = beside(left, right_tree);
     const bool ordered = op != program::CompareOp::equal && op != program::CompareOp::not_equal;
     if (agree(left, right, right_tree, span) && ordered) orderable(left);
     return add(program::Compare{op, left, right}, yes_no_type, span);
@@ -55,7 +64,7 @@ ExprId ExpressionBuilder::membership(const syntax::Membership& node) {
     if (type_of(operand).quotient) context_.report(Code::quotient_use, context_.program[operand].span);
     std::vector<ExprId> options;
     for (const syntax::Expr& choice : node.choices) {
-        const ExprId option = value(choice, type_of(operand));
+        const ExprId option = beside(operand, choice);
         agree(operand, option, choice, syntax::span_of(choice));
         options.push_back(option);
     }
@@ -65,7 +74,7 @@ ExprId ExpressionBuilder::membership(const syntax::Membership& node) {
 
 ExprId ExpressionBuilder::text_test(const syntax::TextTest& node) {
     const ExprId operand = value(node.value);
-    const ExprId part = value(node.operand);
+    const ExprId part = beside(operand, node.operand);
     for (const ExprId id : {operand, part}) {
         const Type type = type_of(id);
         if (type.kind != TypeKind::text && type.kind != TypeKind::error)

@@ -52,6 +52,7 @@ private:
     // comparisons.cpp
     bool agree(ExprId left, ExprId right, const syntax::Expr& right_tree, Span span);
     bool orderable(ExprId operand);
+    ExprId beside(ExprId left, const syntax::Expr& right_tree);
     ExprId compare(program::CompareOp op, ExprId left, const syntax::Expr& right_tree, Span span);
     // arithmetic.cpp
     ExprId step(ExprId left, const syntax::ArithmeticTail& tail, Span span);

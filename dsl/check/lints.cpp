@@ -41,7 +41,7 @@ void lint_legal_basis(Context& context) {
             context.report(Code::no_legal_basis, programme.span, {programme.name});
     }
     for (const program::Rule& rule : program.rules)
-        if (!rule.programme.valid() && rule.legal_basis.empty()) context.report(Code::no_legal_basis, rule.span, {rule.name});
+        if (!rule.programme.valid() && rule.legal_basis.empty() && program[rule.when].type.kind != TypeKind::error) context.report(Code::no_legal_basis, rule.span, {rule.name});
 }
 
 void lint_same_rules(Context& context) {
@@ -74,7 +74,10 @@ void lint_figures(Context& context, ExprId id) {
 void lint_literals(Context& context) {
     for (const program::Expr& expr : context.program.exprs) {
         if (!std::holds_alternative<program::Compare>(expr.kind) && !std::holds_alternative<program::In>(expr.kind)) continue;
-        for (ExprId operand : children(expr)) lint_figures(context, operand);
+        const std::vector<ExprId> operands = children(expr);
+        const TypeKind kind = context.program[operands[0]].type.kind;
+        for (ExprId operand : operands)
+            if (context.program[operand].type.kind == kind) lint_figures(context, operand);  // others were reported
     }
 }
 

@@ -67,10 +67,21 @@ struct ConstantReader : boost::static_visitor<std::optional<Value>> {
         if (!index) return std::nullopt;
         return number_value(*index);
     }
-    template <class Other>
-    std::optional<Value> operator()(const Other&) const {
-        return refuse();
-    }
+    std::optional<Value> operator()(const syntax::Later&) const { return refuse(); }
+    std::optional<Value> operator()(const syntax::Duration&) const { return refuse(); }
+    std::optional<Value> operator()(const syntax::ReferenceDate&) const { return refuse(); }
+    std::optional<Value> operator()(const syntax::Arithmetic&) const { return refuse(); }
+    std::optional<Value> operator()(const syntax::Comparison&) const { return refuse(); }
+    std::optional<Value> operator()(const syntax::Between&) const { return refuse(); }
+    std::optional<Value> operator()(const syntax::Membership&) const { return refuse(); }
+    std::optional<Value> operator()(const syntax::TextTest&) const { return refuse(); }
+    std::optional<Value> operator()(const syntax::Logic&) const { return refuse(); }
+    std::optional<Value> operator()(const syntax::Known&) const { return refuse(); }
+    std::optional<Value> operator()(const syntax::IfMissing&) const { return refuse(); }
+    std::optional<Value> operator()(const syntax::Quantifier&) const { return refuse(); }
+    std::optional<Value> operator()(const syntax::Call&) const { return refuse(); }
+    std::optional<Value> operator()(const syntax::Round&) const { return refuse(); }
+    std::optional<Value> operator()(const syntax::Group&) const { return refuse(); }
     std::optional<Value> refuse() const {
         context.report(Code::constant_expected, span, {phrase_of(wanted)});
         return std::nullopt;

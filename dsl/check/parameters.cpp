@@ -48,7 +48,10 @@ public:
         if (until) period.until = program::Date{static_cast<std::int32_t>(until->number)};
         if (from && until && *period.until < period.from) context_.report(Code::period_reversed, line.until->span);
         if (line.values.size() > 1 && !parameter_.is_list) context_.report(Code::several_values, line.span, {parameter_.name});
-        for (const syntax::Expr& value : line.values) add_value(period, value, from.has_value());
+        for (const syntax::Expr& value : line.values) {
+            add_value(period, value, from.has_value());
+            if (!parameter_.is_list) break;
+        }
     }
 
 private:

@@ -42,7 +42,7 @@ Reads ReadsOf::expression(ExprId id) const {
 
 Reads ReadsOf::rule(const program::Rule& rule) const {
     Reads reads = expression(rule.condition);
-    reads.join(entities_[rule.entity.value]);
+    if (rule.entity.valid()) reads.join(entities_[rule.entity.value]);
     return reads;
 }
 

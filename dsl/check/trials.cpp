@@ -18,6 +18,13 @@ public:
         test_.span = declared.tree->span;
     }
 
+    /// Where each given stands: facts by row, then parameters.
+    struct Places {
+        std::vector<std::vector<Span>> facts;
+        std::vector<Span> parameters;
+    };
+    Places places;
+
     program::TestCase read() {
         const syntax::TestDeclaration& tree = *declared_.tree;
         if (const auto date = fit(context_, tree.date, date_type)) test_.date = {static_cast<std::int32_t>(date->number)};
@@ -28,7 +35,7 @@ public:
         return std::move(test_);
     }
 
-    void operator()(const syntax::Error&) {}
+    void operator()(const syntax::Error&) { has_errors_ = true; }
     void operator()(const syntax::Later& later) { context_.report_later(later, declared_.language); }
     void operator()(const syntax::GivenParameter& given) {
         const Global* found = context_.global(given.parameter.text, GlobalKind::parameter);
@@ -37,7 +44,9 @@ public:
                                            context_.global_names(GlobalKind::parameter));
         if (!once(given.parameter)) return;
         const auto value = constant_value(context_, given.value, context_.program.parameters[found->index].type);
-        if (value) test_.parameters.push_back({{found->index}, *value});
+        if (!value) return;
+        test_.parameters.push_back({{found->index}, *value});
+        places.parameters.push_back(given.span);
     }
     void operator()(const syntax::GivenRow& tree) {
         const EntityId entity = find_entity(context_, tree.entity);
@@ -48,6 +57,7 @@ public:
         if (!once(tree.key)) return;
         program::GivenRow row{entity, tree.key.text, parent_of(entity), {}, tree.key.span};
         std::map<std::string, Span> seen;
+        places.facts.emplace_back();
         for (const syntax::GivenFact& given : tree.facts) add_fact(row, given, seen);
         test_.rows.push_back(std::move(row));
     }
@@ -105,7 +115,9 @@ private:
         if (!is_new) return context_.report(Code::duplicate_name, given.fact.span, {given.fact.text}, {label(at->second, Phrase::first_here)});
         const program::Fact& fact = context_.program.facts[member->index];
         const auto value = constant_value(context_, given.value, fact.type);
-        if (value && inside_range(context_, fact, *value, syntax::span_of(given.value))) row.facts.push_back({FactId{member->index}, *value});
+        if (!value || !inside_range(context_, fact, *value, syntax::span_of(given.value))) return;
+        row.facts.push_back({FactId{member->index}, *value});
+        places.facts.back().push_back(given.span);
     }
     std::vector<std::string> fact_names(EntityId entity) const {
         std::vector<std::string> names;
@@ -118,7 +130,7 @@ private:
             if (test_.rows[i].key == name.text) return i;
             keys.push_back(test_.rows[i].key);
         }
-        context_.report_unknown(Code::unknown_row, name, {name.text}, keys);
+        if (!has_errors_) context_.report_unknown(Code::unknown_row, name, {name.text}, keys);
         return std::nullopt;
     }
     /// The entity the rule or programme judges; invalid when there is none.
@@ -165,12 +177,14 @@ private:
     const Declared<syntax::TestDeclaration>& declared_;
     program::TestCase test_;
     std::map<std::string, Span> seen_;
+    bool has_errors_ = false;  ///< a line that could not be read may have given any row
 };
 
 /// What a test gives and nothing it expects can read was misspelt or forgotten.
 class UnusedInputs {
 public:
-    UnusedInputs(Context& context, const ReadsOf& reads, const program::TestCase& test) : context_(context), test_(test), used_(test.rows.size()) {
+    UnusedInputs(Context& context, const ReadsOf& reads, const program::TestCase& test, const TestReader::Places& places)
+        : context_(context), test_(test), places_(places), used_(test.rows.size()) {
         for (const program::ExpectVerdict& expect : test.verdicts) {
             used_[expect.row] = true;
             if (expect.rule.valid()) add_rule(reads, expect.rule);
@@ -184,12 +198,13 @@ public:
     }
 
     void report() {
-        for (const program::GivenParameter& given : test_.parameters)
-            if (!read_.parameters.contains(given.parameter)) unused(test_.span, context_.program[given.parameter].name);
+        for (std::size_t i = 0; i < test_.parameters.size(); ++i) {
+            const ParameterId given = test_.parameters[i].parameter;
+            if (!read_.parameters.contains(given)) unused(places_.parameters[i], context_.program[given].name);
+        }
         for (std::size_t i = 0; i < test_.rows.size(); ++i) {
-            if (!used_[i]) unused(test_.rows[i].span, test_.rows[i].key);
-            else for (const program::GivenFact& given : test_.rows[i].facts)
-                if (!read_.facts.contains(given.fact)) unused(test_.rows[i].span, context_.program[given.fact].name);
+            if (used_[i]) report_facts(i);
+            else unused(test_.rows[i].span, test_.rows[i].key);
         }
     }
 
@@ -214,10 +229,16 @@ private:
         if (used_[i] && row.parent) used_[*row.parent] = true;
         if (entity.called_by.valid()) read_.facts.insert(entity.called_by);
     }
+    void report_facts(std::size_t row) {
+        const auto& given = test_.rows[row].facts;
+        for (std::size_t i = 0; i < given.size(); ++i)
+            if (!read_.facts.contains(given[i].fact)) unused(places_.facts[row][i], context_.program[given[i].fact].name);
+    }
     void unused(Span span, const std::string& name) { context_.report(Code::unused_input, span, {name}); }
 
     Context& context_;
     const program::TestCase& test_;
+    const TestReader::Places& places_;
     Reads read_;
     std::vector<bool> used_;
 };
@@ -225,10 +246,15 @@ private:
 }  // namespace
 
 void check_tests(Context& context) {
-    for (const auto& declared : context.set.tests) context.program.tests.push_back(TestReader(context, declared).read());
+    std::vector<TestReader::Places> places;
+    for (const auto& declared : context.set.tests) {
+        TestReader reader(context, declared);
+        context.program.tests.push_back(reader.read());
+        places.push_back(std::move(reader.places));
+    }
     if (context.sink.has_errors()) return;  // what rules read is not known yet
     const ReadsOf reads(context.program);
-    for (const program::TestCase& test : context.program.tests) UnusedInputs(context, reads, test).report();
+    for (std::size_t i = 0; i < places.size(); ++i) UnusedInputs(context, reads, context.program.tests[i], places[i]).report();
 }
 
 }  // namespace tepat::check

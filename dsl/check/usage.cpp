@@ -9,7 +9,7 @@ namespace {
 void report_open(Context& context, const Reads& reads, const std::string& user, Span span) {
     for (ParameterId id : reads.parameters) {
         const program::Parameter& parameter = context.program[id];
-        if (!parameter.periods.empty()) continue;
+        if (!context.set.parameters[id.value].tree->items.empty()) continue;  // lines that are wrong were reported
         context.report(Code::parameter_without_value, span, {parameter.name, user}, {label(parameter.span, Phrase::declared_here)});
     }
 }

@@ -37,6 +37,8 @@ private:
         return print_value(Program{}, Type{TypeKind::text, 0, false, {}}, value);
     }
     std::string expression(ExprId id) const { return id.valid() ? print_expression(program_, id) : "-"; }
+    /// A program with errors may lack an entity.
+    std::string name(EntityId id) const { return id.valid() ? program_[id].name : "-"; }
     std::string fact_name(FactId id) const { return program_[program_[id].entity].name + "." + program_[id].name; }
     std::string bound(const Fact& fact, const std::optional<std::int64_t>& value) const {
         return value ? print_value(program_, fact.type, Value{*value, {}}) : "";
@@ -110,7 +112,7 @@ private:
     void print(const Programme& programme) {
         constexpr const char* strategies[] = {"", " reduce_expenses", " raise_income", " reduce_pockets"};
         constexpr const char* periods[] = {"once", "monthly", "quarterly", "yearly"};
-        line("programme {}{} for {}{} run_by {} period {}{}{}{}", programme.name, label(programme.label), program_[programme.entity].name,
+        line("programme {}{} for {}{} run_by {} period {}{}{}{}", programme.name, label(programme.label), name(programme.entity),
              strategies[static_cast<int>(programme.strategy)], programme.agency.valid() ? program_[programme.agency].name : "-",
              periods[static_cast<int>(programme.period)], programme.from ? " from " + to_iso(*programme.from) : "",
              programme.until ? " until " + to_iso(*programme.until) : "", programme.draft ? " draft" : "");
@@ -121,7 +123,7 @@ private:
         print_common(programme.legal_basis, programme.exceptions, programme.task, programme.data_task);
     }
     void print(const Rule& rule) {
-        line("rule {}{} for {}{}", rule.name, label(rule.label), program_[rule.entity].name,
+        line("rule {}{} for {}{}", rule.name, label(rule.label), name(rule.entity),
              rule.programme.valid() ? " programme " + program_[rule.programme].name : "");
         line("  when {}", expression(rule.when));
         line("  condition {}", expression(rule.condition));
