@@ -70,19 +70,24 @@ private:
     void part(const program::Rule& rule, const Part& part) {
         switch (part.role) {
             case Part::Role::only_when:
+                if (known_true(part.node)) return;  // holds for everybody who is judged: says nothing about this one
                 line(1, session_.text(Message::explain_only_when));
                 break;
             case Part::Role::when:
                 line(1, session_.text(Message::explain_when));
                 break;
-            case Part::Role::exception: {
-                const bool applies = part.node.value && part.node.value->state == run::ValueState::known && part.node.value->low != 0;
-                line(1, session_.text(applies ? Message::explain_exception_applies : Message::explain_exception,
-                                      {rule.exceptions[part.exception].name}));
+            case Part::Role::exception:
+                line(1, session_.text(Message::explain_exception, {rule.exceptions[part.exception].name, applies(part.node)}));
                 break;
-            }
         }
         node(part.node, 2);
+    }
+
+    static bool known_true(const Node& node) { return node.value && node.value->state == run::ValueState::known && node.value->low != 0; }
+
+    std::string applies(const Node& node) const {
+        if (!node.value || node.value->state != run::ValueState::known) return words_.truth(node);
+        return session_.text(node.value->low != 0 ? Message::explain_applies : Message::explain_does_not_apply);
     }
 
     void node(const Node& node, std::size_t depth) {

@@ -5,26 +5,8 @@ namespace tepat::cli {
 
 const std::vector<Command>& commands() {
     static const std::vector<Command> all{
-        new_command(),     check_command(),
-#ifdef TEPAT_COMMAND_TEST
-        test_command(),
-#endif
-#ifdef TEPAT_COMMAND_INIT
-        init_command(),
-#endif
-#ifdef TEPAT_COMMAND_IMPORT
-        import_command(),
-#endif
-#ifdef TEPAT_COMMAND_SAMPLE
-        sample_command(),
-#endif
-#ifdef TEPAT_COMMAND_RUN
-        run_command(),
-#endif
-#ifdef TEPAT_COMMAND_TASKS
-        tasks_command(),
-#endif
-        explain_command(), dump_command(),
+        new_command(),    check_command(), test_command(),  init_command(),    import_command(),
+        sample_command(), run_command(),   tasks_command(), explain_command(), dump_command(),
     };
     return all;
 }

@@ -3,8 +3,8 @@
 // after.
 #include <algorithm>
 #include <chrono>
-#include <ctime>
 
+#include "cli/clock.hpp"
 #include "cli/commands/list.hpp"
 #include "cli/find.hpp"
 #include "cli/outcomes_file.hpp"
@@ -32,16 +32,6 @@ public:
 private:
     std::chrono::steady_clock::time_point last_ = std::chrono::steady_clock::now();
 };
-
-/// The only clock of a run: when it took place. Nothing is decided by it.
-std::string now_text() {
-    const std::time_t now = std::time(nullptr);
-    std::tm utc{};
-    gmtime_r(&now, &utc);
-    char text[32];
-    std::strftime(text, sizeof text, "%Y-%m-%dT%H:%M:%SZ", &utc);
-    return text;
-}
 
 struct Order {
     std::string rules, baseline, worklist, format;

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 // tepat tasks WORKLIST: the list staff work from.
+#include "cli/clock.hpp"
 #include "cli/commands/list.hpp"
 #include "cli/task_report.hpp"
+#include "engine/store/unmask_log.hpp"
 
 namespace tepat::cli {
 
@@ -18,12 +20,21 @@ worklist::Filter read_filter(const Arguments& arguments) {
     return filter;
 }
 
+/// What was asked for, as it was asked.
+std::string filter_text(const Arguments& arguments) {
+    std::string text;
+    for (const char* name : {"agency", "village", "programme", "status"})
+        if (const auto value = arguments.get(name)) text += (text.empty() ? "--" : " --") + std::string(name) + " \"" + *value + '"';
+    return text;
+}
+
 Exit run(const Arguments& arguments, Session& session) {
     const std::string format = arguments.one_of("format", {"text", "csv", "json"});
     const worklist::Filter filter = read_filter(arguments);
     const std::optional<std::string> reason = arguments.get("unmask");
     if (reason && reason->find_first_not_of(" \t") == std::string::npos) wrong_usage(Code::reason_needed, {});
     const std::vector<worklist::ListedTask> tasks = worklist::read_tasks(arguments.positional[0], filter);
+    if (reason) store::log_unmasking(arguments.positional[0], {now_text(), *reason, filter_text(arguments), tasks.size()});
     if (format == "csv")
         print_tasks_csv(tasks, reason.has_value(), session);
     else if (format == "json")
