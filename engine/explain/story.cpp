@@ -87,7 +87,7 @@ std::vector<Node> Teller::children_of(ExprId id, Row row) {
         if (!on || !defined_.insert({term->term, *on}).second) return {};
         const ExprId body = program_[term->term].body;
         const bool condition = program_[body].type.kind == TypeKind::yes_no && !std::holds_alternative<Cases>(program_[body].kind);
-        if (condition) return {node(body, *on)};
+        if (condition || kind_of(program_[body]) != Node::Kind::condition) return {node(body, *on)};
         return reads(body, *on);
     }
     if (const auto* negation = std::get_if<Not>(&expr.kind)) {
@@ -107,7 +107,6 @@ std::vector<Node> Teller::reads(ExprId id, Row row) {
     std::vector<Node> nodes;
     std::set<std::string> seen;
     for (const ExprId operand : plan::children(program_[id])) collect_reads(operand, row, nodes, seen);
-    if (const Node::Kind kind = kind_of(program_[id]); nodes.empty() && kind == Node::Kind::quantifier) collect_reads(id, row, nodes, seen);
     return nodes;
 }
 
