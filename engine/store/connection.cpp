@@ -34,7 +34,7 @@ void look_at_file(const std::string& path, Access access) {
     if (status.type() == fs::file_type::not_found) {
         if (access != Access::create) environment(Code::database_missing, {path});
         const fs::path folder = fs::path(path).parent_path();
-        if (!folder.empty() && !fs::exists(folder, problem)) environment(Code::database_missing, {path});
+        if (!folder.empty() && !fs::exists(folder, problem)) environment(Code::folder_missing, {path});
         return;
     }
     const int wanted = access == Access::read ? R_OK : R_OK | W_OK;

@@ -426,7 +426,7 @@ TEST_CASE("other people's databases and newer worklists are refused", "[worklist
     CHECK(failure_of([&] { worklist::read_tasks((file.folder / "none.db").string(), {}); }) ==
           Expected{diagnostics::Code::database_missing, diagnostics::Exit::environment});
     CHECK(failure_of([&] { world.apply((file.folder / "no" / "such" / "w.db").string()); }) ==
-          Expected{diagnostics::Code::database_missing, diagnostics::Exit::environment});
+          Expected{diagnostics::Code::folder_missing, diagnostics::Exit::environment});
 }
 
 TEST_CASE("a run that cannot finish leaves the worklist as it was", "[worklist]") {
