@@ -284,6 +284,11 @@ struct get_info<action<Subject, Action>> {
     std::string operator()(action<Subject, Action> const& parser) const { return what(parser.subject); }
 };
 template <typename Subject>
+struct get_info<lexeme_directive<Subject>> {
+    using result_type = std::string;
+    std::string operator()(lexeme_directive<Subject> const& parser) const { return what(parser.subject); }
+};
+template <typename Subject>
 struct get_info<omit_directive<Subject>> {
     using result_type = std::string;
     std::string operator()(omit_directive<Subject> const& parser) const { return what(parser.subject); }

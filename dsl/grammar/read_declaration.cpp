@@ -59,6 +59,9 @@ private:
             at = stop + 1;
         }
     }
+    bool starts_with(Keyword keyword, Iterator from, Iterator to) const {
+        return match_keyword({from, static_cast<std::size_t>(to - from)}, keyword, session_.language) > 0;
+    }
     static Iterator trimmed(Iterator from, Iterator to) {
         while (to > from && is_space(to[-1])) --to;
         return to;
@@ -202,19 +205,22 @@ private:
             Iterator start = first;
             if (!read_part({start, part.end, kind_, clause_}, first, read)) return broken_case(part, node);
             first = skipped(first, part.end);
-            if (!read.otherwise && !read.condition && first != part.end) {
+            if (first != part.end && !starts_with(Keyword::otherwise, first, part.end)) {
                 problems_.push_back(explain_leftover(session_, part, first));
                 return broken_case(part, node);
             }
             add(part, std::move(read), node);
         }
     }
+    /// One case that cannot be read makes the whole value unreadable: nobody judges the others without it.
     void broken_case(const Piece& part, TermDeclaration& node) {
-        Error error{session_.span(skipped(part.begin, part.end), part.end)};
-        if (!node.value) node.value = error;
+        node.value = Error{session_.span(skipped(part.begin, part.end), part.end)};
+        node.cases.clear();
+        broken_term_ = true;
     }
     void add(const Piece& part, TermPiece read, TermDeclaration& node) {
         bool is_case = read.otherwise || read.condition;
+        if (broken_term_ && is_case) return;
         if (is_case && !node.value) {
             Case one;
             one.span = read.span;
@@ -248,7 +254,10 @@ private:
         part.clause = clause_;
         if (clause_ == Keyword::given) one_item(part, node.givens);
         else if (clause_ == Keyword::expect) one_item(part, node.expectations);
-        else problems_.push_back(explain_unknown_item(session_, part));
+        else {
+            problems_.push_back(explain_unknown_item(session_, part));
+            node.givens.push_back(Given(Error{session_.span(part.begin, part.end)}));
+        }
     }
     template <typename Item>
     void one_item(const Piece& part, std::vector<Item>& into) {
@@ -263,6 +272,7 @@ private:
     Keyword kind_ = Keyword::none;
     Keyword clause_ = Keyword::none;
     std::vector<Piece> pieces_;
+    bool broken_term_ = false;
 };
 
 }  // namespace

@@ -10,13 +10,14 @@ namespace {
 
 struct Row {
     Keyword keyword;
+    std::string_view name;
     std::array<std::string_view, 2> spellings;
     KeywordUse use;
 };
 
 constexpr Row rows[] = {
-    {Keyword::none, {"", ""}, KeywordUse::word},
-#define KEYWORD(role, indonesian, english, use) {Keyword::role, {indonesian, english}, KeywordUse::use},
+    {Keyword::none, "none", {"", ""}, KeywordUse::word},
+#define KEYWORD(role, indonesian, english, use) {Keyword::role, #role, {indonesian, english}, KeywordUse::use},
 #include "dsl/syntax/keywords.def"
 #undef KEYWORD
 };
@@ -43,6 +44,8 @@ bool in_name(char c) {
 std::string_view spelling(Keyword keyword, KeywordLanguage language) {
     return rows[static_cast<std::size_t>(keyword)].spellings[static_cast<std::size_t>(language)];
 }
+
+std::string_view role_name(Keyword keyword) { return rows[static_cast<std::size_t>(keyword)].name; }
 
 KeywordUse use_of(Keyword keyword) { return rows[static_cast<std::size_t>(keyword)].use; }
 

@@ -25,6 +25,7 @@ enum class Keyword : std::uint8_t {
 enum class KeywordUse : std::uint8_t { declaration, clause, type, reserved, word };
 
 const std::vector<Keyword>& all_keywords();
+std::string_view role_name(Keyword keyword);  ///< "logical_and": the same in both languages
 KeywordUse use_of(Keyword keyword);
 
 /// Lower case, words separated by one blank ("paling sedikit", "at least").

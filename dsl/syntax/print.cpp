@@ -7,13 +7,6 @@ namespace tepat::syntax {
 
 namespace {
 
-constexpr std::string_view role_names[] = {
-    "none",
-#define KEYWORD(role, indonesian, english, use) #role,
-#include "dsl/syntax/keywords.def"
-#undef KEYWORD
-};
-
 template <typename Enum, std::size_t N>
 std::string_view pick(const std::string_view (&names)[N], Enum value) {
     return names[static_cast<std::size_t>(value)];
@@ -32,7 +25,7 @@ std::string_view word(Strategy s) { return pick({"reduce_expenses", "raise_incom
 std::string_view word(Period p) { return pick({"once", "monthly", "quarterly", "yearly"}, p); }
 std::string_view word(Priority p) { return pick({"high", "medium", "low"}, p); }
 std::string_view word(Verdict v) { return pick({"eligible", "not_eligible", "undecided", "error"}, v); }
-std::string_view word(Keyword k) { return pick(role_names, k); }
+std::string_view word(Keyword k) { return role_name(k); }
 
 std::string quoted(const std::string& text) { return "\"" + text + "\""; }
 std::string join(const std::vector<Name>& names) {
@@ -178,6 +171,10 @@ public:
     void operator()(const AgencyDeclaration& node) { line("agency " + title(node.header)); }
     void operator()(const TermDeclaration& node) {
         line("term " + title(node.header) + " for " + node.entity.text);
+        if (node.type) {
+            Deeper deeper(*this);
+            type(*node.type);
+        }
         if (node.value) below(*node.value);
         for (const Case& one : node.cases) print_case(one);
     }
