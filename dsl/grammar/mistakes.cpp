@@ -22,6 +22,7 @@ bool is_space(char c) { return c == ' ' || c == text::item_mark; }
 bool in_name(char c) {
     return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_' || static_cast<unsigned char>(c) >= 0x80;
 }
+bool is_name_start(char c) { return in_name(c) && !(c >= '0' && c <= '9') && c != '_'; }
 KeywordLanguage other(KeywordLanguage language) { return language == KeywordLanguage::id ? KeywordLanguage::en : KeywordLanguage::id; }
 
 Iterator skip(Iterator at, Iterator end) {
@@ -224,8 +225,7 @@ std::optional<Diagnostic> half_keyword(const Session& session, const Piece& piec
 /// In an entity whatever is no clause is a fact, so the mistake is in the name or in the type.
 Diagnostic unknown_fact(const Session& session, const Piece& piece, Found found) {
     if (is_reserved(found.text(), session.language)) return make(session, Code::reserved_word_as_name, found, {found.text()});
-    bool starts_name = in_name(*piece.begin) && !(*piece.begin >= '0' && *piece.begin <= '9') && *piece.begin != '_';
-    if (!starts_name && *piece.begin != '`') return explain_expectation(session, piece, piece.begin, "a_name");
+    if (!is_name_start(*piece.begin) && *piece.begin != '`') return explain_expectation(session, piece, piece.begin, "a_name");
     Iterator after = skip(found.end, piece.end);
     if (after < piece.end && *after == '"') after = skip(token_end(after, piece.end), piece.end);
     return explain_expectation(session, piece, after, "a_type");
@@ -259,6 +259,9 @@ Diagnostic explain_expectation(const Session& session, const Piece& piece, Itera
         return explain_expectation(session, piece, at, "a_verdict");
     if (auto diagnostic = other_language(session, found, piece.end, expected_keyword(expected))) return *diagnostic;
     if (expected == "a_type") return unknown_type(session, found);
+    bool value_here = (*at >= '0' && *at <= '9') || *at == '"' || *at == '-';
+    if (expected == "a_name" && piece.clause == Keyword::given && value_here)  // a fact without its row
+        return make(session, Code::unexpected, {piece.begin, found.end}, {Phrase::a_row, std::string(piece.begin, found.end)});
     if (expected == "a_name" && is_reserved(found.text(), session.language))
         return make(session, Code::reserved_word_as_name, found, {found.text()});
     if (auto diagnostic = misspelt(session, at, piece.end, one_of(expected))) return *diagnostic;

@@ -131,6 +131,8 @@ TEST_CASE("terms and tests") {
     CHECK(in_test("  siti layak p\n") == Problems{"R1044 2:3 `siti`"});
     CHECK(in_test("  misalkn k k1\n") == Problems{"R1038 2:3 `misalkn`"});
     CHECK(in_test("  misalkan keluarga\n") == Problems{"R1043 2:20 ``"});
+    CHECK(in_test("  misalkan keluarga k1:\n    desil 1\n") == Problems{"R1001 3:5 `desil 1`"});
+    CHECK(in_test("  misalkan parameter = 1\n") == Problems{"R1001 2:22 `=`"});
     CHECK(in_test("  harapkan\n    siti layk p\n    siti.a > 5\n") == Problems{"R1038 3:10 `layk`", "R1001 4:12 `>`"});
 }
 
@@ -157,6 +159,21 @@ TEST_CASE("what dsl/text complained about gets no second diagnostic") {
     CHECK(in_rule("  kecuali “k”: a\n") == Problems{"R1014 2:11 `“k”`"});
     CHECK(in_rule("  jika a € 5\n") == Problems{"R1013 2:10 `€`", "R1039 2:12 `5`"});
     CHECK(in_rule("  jika a ≥ 5\n") == Problems{"R1013 2:10 `≥`"});
+}
+
+TEST_CASE("problems of bytes and columns have codes") {
+    auto first = [](std::string bytes) { return Parsed(std::move(bytes)).problems().at(0).substr(0, 5); };
+    CHECK(first(std::string(text::max_file_bytes + 1, 'a')) == "R1002");
+    CHECK(first("lembaga \xFF\n") == "R1003");
+    CHECK(first(std::string("lembaga a\0b\n", 12)) == "R1004");
+    CHECK(first("lembaga a\x1b\n") == "R1005");
+    CHECK(first("lembaga a\rlembaga b\n") == "R1006");
+    CHECK(first("# \u202e\n") == "R1007");
+    CHECK(first("lembaga a\n\xEF\xBB\xBFlembaga b\n") == "R1008");
+    CHECK(Parsed(std::string(500, '\x01')).problems().back().substr(0, 5) == "R1009");
+    CHECK(first("lembaga a\n\tb\n") == "R1010");
+    CHECK(first("aturan a untuk setiap b\n    jika x\n  kecuali y: z\n") == "R1011");
+    CHECK(first("  jika x\n") == "R1012");
 }
 
 TEST_CASE("every syntax message is complete in both languages") {
