@@ -10,6 +10,7 @@
 #include "dsl/program/print.hpp"
 #include "dsl/syntax/keyword_language.hpp"
 #include "dsl/syntax/print.hpp"
+#include "dsl/text/print.hpp"
 #include "engine/plan/plan.hpp"
 #include "engine/store/baseline.hpp"
 
@@ -17,29 +18,11 @@ namespace tepat::cli {
 
 namespace {
 
-/// A chunk's normal text with the layout's marks made visible, blanks joined.
-std::string visible(const std::string& normal) {
-    std::string text;
-    for (const char c : normal) {
-        if (c == text::item_mark)
-            text += "\n    | ";
-        else if (c == text::bullet_mark)
-            text += "\n    * ";
-        else if (c != ' ' || (!text.empty() && text.back() != ' '))
-            text += c;
-    }
-    return text;
-}
-
 void dump_source(const RuleSet& rules, Session& session) {
     for (std::size_t i = 0; i < rules.modules.size(); ++i) {
         const text::SourceFile& file = rules.sources.files()[i];
         const text::Layout layout = text::lay_out(file, syntax::layout_words(rules.modules[i].language));
-        session.out << file.name << ": " << file.bytes.size() << " bytes, " << layout.chunks.size() << " declarations, "
-                    << layout.comments.size() << " comments, " << layout.problems.size() << " problems\n";
-        for (const text::Chunk& chunk : layout.chunks)
-            session.out << "  " << rules.sources.locate(chunk.span.begin).line << '-' << rules.sources.locate(chunk.span.end).line << ": "
-                        << visible(chunk.normal) << '\n';
+        session.out << "# " << file.name << '\n' << text::print(file, layout);
     }
 }
 
