@@ -55,7 +55,8 @@ constexpr Width width_of() {
 
 template <class T>
 const T* values_of(Workspace& work, const std::vector<T>& values, const FrameRows& frame, const std::vector<Piece>& pieces) {
-    if (pieces.size() == 1 && pieces[0].row == 0) return values.data() + pieces[0].source;
+    // Phantoms at the end need values of their own: behind the population's last value there is nothing to read.
+    if (pieces.size() == 1 && pieces[0].count == frame.rows) return values.data() + pieces[0].source;
     T* const copy = work.arena().take_filled<T>(frame.size, T{0});
     for (const Piece& piece : pieces) std::copy_n(values.data() + piece.source, piece.count, copy + piece.row);
     return copy;
