@@ -3,9 +3,9 @@
 // one run, after checking that every outcome is the same. Prints the median of each side and the ratio; the host's speed drifts, so only
 // ratios of one run mean anything.
 #include <fmt/format.h>
+#include <time.h>
 
 #include <algorithm>
-#include <chrono>
 #include <cstdlib>
 #include <cstring>
 #include <functional>
@@ -38,10 +38,11 @@ void load(RuleSet& rules) {
     }
 }
 
-double seconds_of(const std::function<void()>& work) {
-    const auto begin = std::chrono::steady_clock::now();
-    work();
-    return std::chrono::duration<double>(std::chrono::steady_clock::now() - begin).count();
+/// Processor time with one thread (other programs on the machine then matter less), elapsed time with several.
+double now(unsigned threads) {
+    timespec time{};
+    clock_gettime(threads == 1 ? CLOCK_PROCESS_CPUTIME_ID : CLOCK_MONOTONIC, &time);
+    return double(time.tv_sec) + 1e-9 * double(time.tv_nsec);
 }
 
 double median(std::vector<double> values) {
@@ -97,8 +98,12 @@ struct Bench {
     std::pair<double, double> in_turn(const std::function<void()>& a, const std::function<void()>& b) const {
         std::vector<double> first, second;
         for (std::size_t i = 0; i < repetitions; ++i) {
-            first.push_back(seconds_of(a));
-            second.push_back(seconds_of(b));
+            const double begin = now(options.threads);
+            a();
+            const double middle = now(options.threads);
+            b();
+            first.push_back(middle - begin);
+            second.push_back(now(options.threads) - middle);
         }
         return {median(first), median(second)};
     }
