@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Titles are names of facts, or the columns of key and link.
+// Titles are names of facts, the columns of key and link, or the columns of facts that are stored under another name (`kolom`).
 #include "engine/intake/header.hpp"
 
 #include <algorithm>
@@ -37,6 +37,8 @@ std::vector<Known> known_titles(const program::Program& program, program::Entity
         const auto same = std::find_if(known.begin(), known.end(), [&](const Known& each) { return each.target.column == column; });
         known.push_back({column, same == known.end() ? Target{column, nullptr} : same->target});
     }
+    for (const program::FactId fact : entity.facts)
+        if (program[fact].column != program[fact].name) known.push_back({program[fact].column, {program[fact].column, &program[fact]}});
     return known;
 }
 
