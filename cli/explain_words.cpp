@@ -53,6 +53,8 @@ std::string ExplainWords::value(const explain::Node& node) const {
     if (known && secret(node.expr)) return worklist::shown({"", "x", static_cast<int>(program::Secrecy::secret)}, false);
     const program::Type& type = program_[node.expr].type;
     if (type.quotient) return session_.text(known ? Message::explain_quotient : Message::value_unknown);
+    const bool error_cell = node.kind == explain::Node::Kind::fact && node.value->state == run::ValueState::error;
+    if (error_cell) return session_.text(Message::explain_error_cell);
     const bool unknown_fact = node.kind == explain::Node::Kind::fact && node.value->state == run::ValueState::unknown;
     if (type.kind == program::TypeKind::yes_no && !unknown_fact) return truth(node);
     return watched_text(program_, type, *node.value, session_.language);

@@ -31,17 +31,32 @@ std::string long_name(const Option& option) {
     return name.substr(0, name.find(','));
 }
 
-po::options_description describe(const std::vector<Option>& options, const std::string& caption, Language language) {
-    po::options_description description(caption, 110, 60);
+/// For Boost only; people read options_help.
+po::options_description describe(const std::vector<Option>& options) {
+    po::options_description description;
     for (const Option& option : options) {
-        const std::string help = text_of(option.help, language);
-        if (option.value == nullptr)
-            description.add_options()(option.name, po::value<std::vector<std::string>>()->zero_tokens()->composing(), help.c_str());
-        else
-            description.add_options()(option.name, po::value<std::vector<std::string>>()->composing()->value_name(option.value),
-                                      help.c_str());
+        auto* value = po::value<std::vector<std::string>>()->composing();
+        description.add_options()(option.name, option.value == nullptr ? value->zero_tokens() : value, "");
     }
     return description;
+}
+
+/// `--date YYYY-MM-DD`, `-q, --quiet`
+std::string written(const Option& option) {
+    const std::string name = option.name, full = long_name(option);
+    const std::string short_form = name == full ? "" : '-' + name.substr(full.size() + 1) + ", ";
+    return short_form + "--" + full + (option.value == nullptr ? "" : std::string(" ") + option.value);
+}
+
+std::string options_help(const std::vector<Option>& options, const std::string& heading, Language language) {
+    std::size_t widest = 0;
+    for (const Option& option : options) widest = std::max(widest, written(option).size());
+    std::string help = heading + ":\n";
+    for (const Option& option : options) {
+        const std::string shown = written(option);
+        help += "  " + shown + std::string(widest - shown.size() + 2, ' ') + text_of(option.help, language) + '\n';
+    }
+    return help;
 }
 
 /// The first word that is neither an option nor the value of a global option.
@@ -78,7 +93,7 @@ const Command* command_called(const std::string& name) {
 }
 
 po::variables_map read(const std::vector<std::string>& args, const std::vector<Option>& options) {
-    po::options_description all = describe(options, "", Language::en);
+    po::options_description all = describe(options);
     all.add_options()("positional", po::value<std::vector<std::string>>());
     po::positional_options_description positional;
     positional.add("positional", -1);
@@ -232,7 +247,7 @@ std::string general_help(const Session& session) {
     for (const Command& command : commands())
         help << "  " << command.name << std::string(widest + 2 - std::string(command.name).size(), ' ') << session.text(command.summary)
              << '\n';
-    help << '\n' << describe(global_options(), session.text(Message::help_global_options), session.language);
+    help << '\n' << options_help(global_options(), session.text(Message::help_global_options), session.language);
     help << '\n' << session.text(Message::help_exit_codes) << '\n';
     return help.str();
 }
@@ -243,8 +258,8 @@ std::string command_help(const Command& command, const Session& session) {
     for (const char* name : command.positional) help << ' ' << name;
     if (!command.options.empty()) help << ' ' << session.text(Message::help_options_word);
     help << "\n\n";
-    if (!command.options.empty()) help << describe(command.options, session.text(Message::help_options), session.language) << '\n';
-    help << describe(global_options(), session.text(Message::help_global_options), session.language);
+    if (!command.options.empty()) help << options_help(command.options, session.text(Message::help_options), session.language) << '\n';
+    help << options_help(global_options(), session.text(Message::help_global_options), session.language);
     return help.str();
 }
 

@@ -3,6 +3,7 @@
 // after.
 #include <algorithm>
 #include <chrono>
+#include <memory>
 
 #include "cli/clock.hpp"
 #include "cli/commands/list.hpp"
@@ -65,6 +66,16 @@ std::size_t error_outcomes(const run::Decisions& decisions) {
     return errors;
 }
 
+/// All of --outcomes on the disk, not yet in its place; null when it was not asked for.
+std::unique_ptr<OutputFile> written_outcomes(const std::optional<std::string>& path, const Program& program,
+                                             const run::Decisions& decisions, const columns::Population& population) {
+    if (!path) return nullptr;
+    auto file = std::make_unique<OutputFile>(*path);
+    write_outcomes(program, decisions, population, file->stream());
+    file->finish();
+    return file;
+}
+
 Exit run(const Arguments& arguments, Session& session) {
     const Order order = read_order(arguments);
     RuleSet rules;
@@ -88,12 +99,7 @@ Exit run(const Arguments& arguments, Session& session) {
     timing.evaluate = watch.lap();
 
     progress.stage(Message::progress_write);
-    std::optional<OutputFile> outcomes;
-    if (const auto path = arguments.get("outcomes")) {
-        outcomes.emplace(*path);
-        write_outcomes(program, decisions, baseline.population, outcomes->stream());
-        outcomes->finish();
-    }
+    const std::unique_ptr<OutputFile> outcomes = written_outcomes(arguments.get("outcomes"), program, decisions, baseline.population);
     const worklist::Judged judged{program, decisions, baseline.population, order.date, order.drafts};
     const worklist::RunInfo info{program.hash, baseline.fingerprint, TEPAT_VERSION, now_text(), !only};
     const worklist::Applied applied = worklist::apply(order.worklist, judged, info);
