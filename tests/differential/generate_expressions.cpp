@@ -148,6 +148,8 @@ std::string Expressions::choice_comparison(const Scope& scope) {
     const std::size_t index = static_cast<std::size_t>(ways[at].index);
     const std::vector<std::string>& choices = at < fact_ways ? vocabulary_.facts[index].choices : vocabulary_.terms[index].choices;
     const std::string value = choice_value(choices);
+    if (at < fact_ways && random_.percent(15))
+        return '(' + ways[at].path + ' ' + word(Keyword::if_missing) + ' ' + choices.front() + ") = " + value;
     switch (random_.below(5)) {
         case 0:
             return ways[at].path + ' ' + word(Keyword::is) + ' ' + value;
@@ -248,6 +250,13 @@ std::string Expressions::quantified_condition(const Scope& scope, int depth) {
 std::string Expressions::date_literal() {
     return random_.pick<std::string>(
         {"2024-02-29", "2025-03-01", "2000-01-31", "1970-01-01", "2025-12-31", "1999-02-28", "31-10-2010", "9999-12-31", "0001-01-01"});
+}
+
+/// Needed unless the members' entity has `paling sedikit 1` (and not only the others are asked); then left out half of the time.
+std::string Expressions::if_none(const Scope& inner, const std::string& members, const std::string& value) {
+    const NewEntity& entity = vocabulary_.entities[static_cast<std::size_t>(inner.here)];
+    const bool optional = entity.at_least_one && members == entity.name;
+    return optional && random_.percent(50) ? std::string() : ' ' + word(Keyword::if_none) + ' ' + value;
 }
 
 std::string Expressions::date(const Scope& scope, int depth) {

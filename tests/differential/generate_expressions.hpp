@@ -104,7 +104,7 @@ private:
     NumberText aggregate(const Scope& scope, int depth, bool rupiah);
     NumberText date_function(const Scope& scope, int depth);
     NumberText with_default(const Scope& scope, bool rupiah);
-    std::string members(const Scope& scope, Scope& inner, int depth, bool with_condition);
+    std::string if_none(const Scope& inner, const std::string& members, const std::string& value);
     bool member_scope(const Scope& scope, Scope& inner, std::string& name);
 
     Random& random_;

@@ -120,7 +120,8 @@ std::string Expressions::quotient(const Scope& scope, int depth, bool rupiah) {
         const std::string value = number(inner, depth - 1, rupiah).text;
         std::string text = word(Keyword::average) + " (" + value + ") " + word(Keyword::over) + ' ' + name;
         if (random_.percent(50)) text += ' ' + word(Keyword::with) + " (" + condition(inner, depth - 1) + ')';
-        return '(' + text + ' ' + word(Keyword::if_none) + ' ' + number_literal(rupiah).text + ')';
+        const std::string none = number_literal(rupiah).text;
+        return '(' + text + if_none(inner, name, none) + ')';
     }
     const bool of_rupiah = rupiah || random_.percent(25);
     const std::string top = number(scope, depth - 1, of_rupiah).text;
@@ -146,7 +147,7 @@ NumberText Expressions::aggregate(const Scope& scope, int depth, bool rupiah) {
     if (random_.percent(70)) text += ' ' + word(Keyword::with) + " (" + condition(inner, depth - 1) + ')';
     if (form >= 2) {
         const NumberText none = number_literal(rupiah);
-        text += ' ' + word(Keyword::if_none) + ' ' + none.text;
+        text += if_none(inner, name, none.text);
         value.scale = std::max(value.scale, none.scale);
     }
     return {'(' + text + ')', value.scale};

@@ -26,6 +26,7 @@ private:
     std::string parameter_period(const NewParameter& parameter, const std::string& key);
     std::string term(int number);
     std::string term_value(NewTerm& made, const Scope& scope, bool cases);
+    std::string complete_cases(const NewTerm& made);
     std::string case_list(const std::vector<std::string>& results, const Scope& scope);
     std::string rule(int number);
     std::string whole_condition(const Scope& scope, int indent, int depth);
@@ -147,6 +148,22 @@ std::string Rules::case_list(const std::vector<std::string>& results, const Scop
     return text + "\n  " + word(Keyword::otherwise) + ' ' + results.back();
 }
 
+/// Cases over every value of a choice, or over yes and no, without `selain itu`; empty when there is no such fact.
+std::string Rules::complete_cases(const NewTerm& made) {
+    std::vector<const NewFact*> possible;
+    for (const NewFact& one : vocabulary_.facts)
+        if (one.entity == made.entity && (one.kind == Kind::choice || one.kind == Kind::yes_no)) possible.push_back(&one);
+    if (possible.empty()) return {};
+    const NewFact& fact = *random_.pick(possible);
+    std::vector<std::string> conditions{fact.name, word(Keyword::logical_not) + ' ' + fact.name};
+    if (fact.kind == Kind::choice) conditions.clear();
+    for (const std::string& value : fact.choices) conditions.push_back(fact.name + " = " + value);
+    std::string text;
+    for (const std::string& condition : conditions)
+        text += "\n  " + expressions_.number_literal(made.kind == Kind::rupiah).text + ' ' + word(Keyword::when) + ' ' + condition;
+    return text;
+}
+
 std::string Rules::term_value(NewTerm& made, const Scope& scope, bool cases) {
     const bool rupiah = made.kind == Kind::rupiah;
     if (made.kind == Kind::yes_no && !cases) return ' ' + whole_condition(scope, 2, 2);
@@ -156,6 +173,11 @@ std::string Rules::term_value(NewTerm& made, const Scope& scope, bool cases) {
         const NumberText value = expressions_.number(scope, 3, rupiah);
         made.scale = value.scale;
         return ' ' + value.text;
+    }
+    if ((made.kind == Kind::number || made.kind == Kind::rupiah) && random_.percent(30)) {
+        const std::string complete = complete_cases(made);
+        made.scale = made.kind == Kind::rupiah ? program::rupiah_scale : program::decimal_scale;  // an upper bound is enough
+        if (!complete.empty()) return complete;
     }
     std::vector<std::string> results;
     for (std::int64_t i = random_.between(2, 4); i > 0; --i) {

@@ -66,6 +66,7 @@ class Rows {
 public:
     Rows(std::uint64_t seed, const Program& program) : random_(seed), program_(program) {
         const std::uint64_t spoilt = random_.below(4);
+        crowd_ = random_.percent(10) ? 8 : 1;  // sometimes enough rows to fill several words of bits
         dirt_ = {spoilt == 0 ? 0 : random_.below(61), spoilt < 2 ? 0 : random_.below(15), std::uint64_t{spoilt < 3 ? 5u : 25u}};
     }
 
@@ -87,7 +88,8 @@ private:
             for (std::int64_t n = random_.between(0, 4); n >= 0; --n) add_row("");
         } else {
             for (const Row& parent : world_.rows[entity.parent.value]) {
-                for (std::int64_t n = random_.pick<std::int64_t>({0, 0, 1, 1, 2, 3, 5}); n > 0 && rows.size() < 30; --n)
+                for (std::int64_t n = random_.pick<std::int64_t>({0, 0, 1, 1, 2, 3, 5}) * static_cast<std::int64_t>(crowd_);
+                     n > 0 && rows.size() < 30 * crowd_; --n)
                     add_row(random_.percent(dirt_.orphan) ? random_.pick<std::string>({"", "tidak-ada"}) : parent.key);
             }
         }
@@ -98,6 +100,7 @@ private:
     Random random_;
     const Program& program_;
     Dirt dirt_{};
+    std::size_t crowd_ = 1;
     World world_;
 };
 

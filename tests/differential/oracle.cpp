@@ -11,20 +11,33 @@ namespace tepat::oracle {
 
 using namespace program;
 
-Oracle::Oracle(const Program& program, const World& world, Date date) : program_(program), world_(world), date_(date) {}
+Oracle::Oracle(const Program& program, const World& world, Date date) : program_(program), world_(world), date_(date) {
+    for (std::size_t e = 0; e < world.rows.size(); ++e) {
+        std::vector<At> parents;
+        for (const Row& row : world.rows[e])
+            if (program.entities[e].parent.valid()) parents.push_back(linked_to(program.entities[e].parent, row.link));
+        parents_.push_back(std::move(parents));
+    }
+}
 
-Judgement Oracle::judge(RuleId rule, std::size_t row) {
-    const At at{program_[rule].entity, Place::real, row};
+/// `jika` and not any of the exceptions (each already joined with its own exceptions), and `hanya bila`.
+Judgement Oracle::judge(RuleId id, std::size_t row) {
+    const Rule& rule = program_[id];
+    const At at{rule.entity, Place::real, row};
     const Evaluated standing = only_when(at);
-    const Evaluated condition = value(program_[rule].condition, at);
-    const Truth truth = both(std::get<Truth>(standing.value), std::get<Truth>(condition.value));
     Judgement judgement{std::get<Truth>(standing.value) != Truth::no, run::Outcome::error, {}};
+    std::vector<Evaluated> parts{standing, value(rule.when, at)};
+    for (const Exception& exception : rule.exceptions) {
+        parts.push_back(value(exception.condition, at));
+        parts.back().value = opposite(std::get<Truth>(parts.back().value));
+    }
+    Truth truth = Truth::yes;
+    for (const Evaluated& part : parts) truth = both(truth, std::get<Truth>(part.value));
     if (truth == Truth::yes) judgement.outcome = run::Outcome::eligible;
     if (truth == Truth::no) judgement.outcome = run::Outcome::not_eligible;
     if (truth != Truth::unknown) return judgement;
     judgement.outcome = run::Outcome::undecided;
-    note_missing(judgement.missing, standing);
-    note_missing(judgement.missing, condition);
+    for (const Evaluated& part : parts) note_missing(judgement.missing, part);
     return judgement;
 }
 

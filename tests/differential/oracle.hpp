@@ -125,6 +125,7 @@ private:
     const program::ParameterPeriod* in_force(const program::Parameter& parameter, const std::optional<std::string>& key) const;
 
     // rows
+    At linked_to(program::EntityId above, const std::string& link) const;
     At parent(At at) const;
     At climb(At at, program::EntityId entity) const;
     const Cell& cell(program::FactId fact, std::size_t row) const;
@@ -144,6 +145,7 @@ private:
     const program::Program& program_;
     const World& world_;
     program::Date date_;
+    std::vector<std::vector<At>> parents_;  ///< by entity and row
     std::map<std::pair<program::TermId, At>, Evaluated> terms_;
 };
 

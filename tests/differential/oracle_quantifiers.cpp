@@ -18,16 +18,19 @@ const Cell& Oracle::cell(FactId fact, std::size_t row) const {
     return world_.rows[entity.value][row].cells[static_cast<std::size_t>(position)];
 }
 
-At Oracle::parent(At at) const {
-    const EntityId above = program_[at.entity].parent;
-    if (at.place == Place::phantom) return {above, Place::real, at.row};
-    if (at.place != Place::real) return {above, at.place, 0};
-    const std::string& link = world_.rows[at.entity.value][at.row].link;
+At Oracle::linked_to(EntityId above, const std::string& link) const {
     if (link.empty()) return {above, Place::unknown, 0};
     const std::vector<Row>& rows = world_.rows[above.value];
     for (std::size_t r = 0; r < rows.size(); ++r)
         if (rows[r].key == link) return {above, Place::real, r};
     return {above, Place::error, 0};
+}
+
+At Oracle::parent(At at) const {
+    const EntityId above = program_[at.entity].parent;
+    if (at.place == Place::phantom) return {above, Place::real, at.row};
+    if (at.place != Place::real) return {above, at.place, 0};
+    return parents_[at.entity.value][at.row];
 }
 
 At Oracle::climb(At at, EntityId entity) const {
