@@ -39,7 +39,7 @@ TEST_CASE("a 29 February birthday counts from 1 March in common years", "[proper
            "2008-02-28");
 }
 
-TEST_CASE("months and years clamp to the month's end", "[property]") {
+TEST_CASE("rules clamp months and years to the month's end", "[property]") {
     expect(vocabulary, "orang", {rows[0]},
            {{"2025-03-31 - 1 bulan = 2025-02-28", "T"},
             {"2024-03-31 - 1 bulan = 2024-02-29", "T"},
