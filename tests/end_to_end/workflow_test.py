@@ -132,7 +132,7 @@ class Workflow(Case):
 
     def test_dump_prints_every_form(self):
         rules, baseline = self.starter()
-        for form, words in (("source", "declarations"), ("tree", "rule lansia_miskin"), ("program", "entity anggota")):
+        for form, words in (("source", "declaration |"), ("tree", "rule lansia_miskin"), ("program", "entity anggota")):
             self.assertIn(words, self.ends(tepat("dump", form, rules), 0).stdout)
         self.assertIn("gather", self.ends(tepat("dump", "plan", rules, "--date", DATE), 0).stdout)
         self.assertIn("anggota: 5 rows", self.ends(tepat("dump", "batch", rules, "--baseline", baseline), 0).stdout)
