@@ -65,7 +65,12 @@ public:
     }
 
 private:
-    void line(std::size_t depth, const std::string& text) { session_.out << std::string(2 * depth, ' ') << text << '\n'; }
+    /// A name in the baseline may hold what would steer a terminal.
+    void line(std::size_t depth, std::string text) {
+        for (char& c : text)
+            if (static_cast<unsigned char>(c) < 0x20 || c == 0x7F) c = ' ';
+        session_.out << std::string(2 * depth, ' ') << text << '\n';
+    }
 
     void part(const program::Rule& rule, const Part& part) {
         switch (part.role) {

@@ -24,14 +24,15 @@ bool hidden(const fs::path& path) {
     return path.filename().string().rfind('.', 0) == 0;
 }
 
-/// Reads one byte more than is allowed, so that Sources sees that the file is too large without holding all of it.
+/// Stops soon after the limit: Sources then sees that the file is too large, without all of it in memory.
 std::string read_bytes(const fs::path& path) {
+    errno = 0;
     std::ifstream file(path, std::ios::binary);
     std::string bytes;
-    if (file) {
-        bytes.resize(text::max_file_bytes + 1);
-        file.read(bytes.data(), static_cast<std::streamsize>(bytes.size()));
-        bytes.resize(static_cast<std::size_t>(file.gcount()));
+    std::vector<char> block(64 * 1024);
+    while (file && bytes.size() <= text::max_file_bytes) {
+        file.read(block.data(), static_cast<std::streamsize>(block.size()));
+        bytes.append(block.data(), static_cast<std::size_t>(file.gcount()));
     }
     if (!file && !file.eof()) throw Failure(Exit::environment, Code::cannot_read_rules, {path.string(), std::string(std::strerror(errno))});
     return bytes;
@@ -40,12 +41,12 @@ std::string read_bytes(const fs::path& path) {
 /// All rule files below a folder, sorted by name.
 std::vector<fs::path> files_below(const fs::path& folder) {
     std::vector<fs::path> files;
-    std::error_code error;
+    std::error_code error, unused;
     fs::recursive_directory_iterator entry(folder, error);
     for (; !error && entry != fs::recursive_directory_iterator(); entry.increment(error)) {
         if (hidden(entry->path())) {
             entry.disable_recursion_pending();
-        } else if (entry->path().extension() == extension && entry->is_regular_file()) {
+        } else if (entry->path().extension() == extension && entry->is_regular_file(unused)) {
             files.push_back(entry->path());
         }
     }
@@ -59,7 +60,8 @@ public:
     explicit Reader(RuleSet& rule_set) : rule_set_(rule_set) {}
 
     void read(const fs::path& path) {
-        if (fs::is_directory(path)) {
+        std::error_code unused;
+        if (fs::is_directory(path, unused)) {
             for (const fs::path& file : files_below(path)) read_file(file);
         } else {
             read_file(path);

@@ -30,7 +30,14 @@ Exit run(const Arguments& arguments, Session& session) {
     const std::string format = arguments.one_of("format", {"text", "json"});
     const std::optional<program::Date> date = arguments.date("date");
     RuleSet rules;
-    load_rule_set(arguments.positional[0], rules, session);
+    try {
+        load_rule_set(arguments.positional[0], rules, session);
+    } catch (const Failure& failure) {
+        if (format != "json") throw;
+        session.out << diagnostics::render_json({failure.diagnostic()}, rules.sources,
+                                                session.language);  // the array is the output, whatever happens
+        return failure.exit();
+    }
     if (date) check::check_date(rules.program, *date, rules.sink);
     const std::vector<diagnostics::Diagnostic> found = rules.sink.sorted();
     const std::size_t errors = errors_in(found), warnings = found.size() - errors;

@@ -125,6 +125,8 @@ class Check(Case):
 
     def test_paths_that_are_not_there(self):
         self.assertIn("R5220", self.ends(tepat("check", self.folder / "tidak_ada"), 3).stderr)
+        listed = json.loads(self.ends(tepat("check", self.folder / "tidak_ada", "--format", "json"), 3).stdout)
+        self.assertEqual([(d["code"], d["line"]) for d in listed], [("R5220", None)])
         (self.folder / "kosong").mkdir()
         self.assertIn("R5221", self.ends(tepat("check", self.folder / "kosong"), 1).stderr)
         lost = self.write("x.aturan", "gunakan \"../tidak_ada\"\n" + VOCABULARY.replace("bahasa id\n", ""))
