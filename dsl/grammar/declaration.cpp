@@ -271,7 +271,7 @@ auto const verdict = kw(Keyword::not_eligible)[verdict_value<Verdict::not_eligib
                      kw(Keyword::undecided)[verdict_value<Verdict::undecided>] | kw(Keyword::error)[verdict_value<Verdict::error>];
 NodeRule<struct expect_verdict_tag, ExpectVerdict> const expect_verdict{"a_name"};
 auto const missing_paths = path[push<&ExpectVerdict::missing>] >> *(',' > path[push<&ExpectVerdict::missing>]);
-auto const expect_verdict_def = (name[put<&ExpectVerdict::row>] >> verdict > name[put<&ExpectVerdict::target>]) >>
+auto const expect_verdict_def = ((name[put<&ExpectVerdict::row>] >> verdict) > name[put<&ExpectVerdict::target>]) >>
                                 -((-x3::lit(',') >> kw(Keyword::missing)) > missing_paths);
 NodeRule<struct expect_later_tag, Later> const expect_later{"a_name"};
 auto const expect_later_def = x3::omit[name] >> -kw(Keyword::logical_not) >>

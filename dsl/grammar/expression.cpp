@@ -133,7 +133,7 @@ auto const foreign_connective = x3::lit("&&") | "||" | '&';
 auto const logic_def = operand >> -(and_tail | or_tail) >> -trap(Code::foreign_operator)[foreign_connective];
 
 auto const negation_def = negated[be] | comparing[be];
-auto const negated_def = !kw(Keyword::no) >> kw(Keyword::logical_not)[set<&Unary::op, UnaryOp::logical_not>] >
+auto const negated_def = (!kw(Keyword::no) >> kw(Keyword::logical_not)[set<&Unary::op, UnaryOp::logical_not>]) >
                          deeper[negation[put<&Unary::operand>]];
 
 // ------------------------------------------------------------------------------------------------------ comparisons
@@ -198,7 +198,7 @@ auto const where = kw(Keyword::with) > in_parens;
 auto const value_over = deeper[additive[put<&Quantifier::value>]] > kw(Keyword::over) > members >> -where;
 // `bila tidak ada anggota yang (...)` is a case's condition, not a default.
 auto const no_members_with = x3::omit[name] >> -kw(Keyword::other) >> kw(Keyword::with);
-auto const if_none = kw(Keyword::if_none) >> !no_members_with > deeper[additive[put<&Quantifier::if_none>]];
+auto const if_none = (kw(Keyword::if_none) >> !no_members_with) > deeper[additive[put<&Quantifier::if_none>]];
 
 auto const some_of_def = (kw(Keyword::no)[kind<QuantifierKind::none>] | kw(Keyword::some)[kind<QuantifierKind::some>]) > members > where;
 auto const every_of_def = kw(Keyword::every)[kind<QuantifierKind::every>] > members > kw(Keyword::satisfies) > in_parens;
@@ -221,8 +221,8 @@ auto const of_programme = (kw(Keyword::eligible)[waits<Keyword::eligible>] | kw(
                            kw(Keyword::receiving)[waits<Keyword::receiving>]) > x3::omit[name];
 auto const ever_received = kw(Keyword::ever_received)[waits<Keyword::ever_received>] > x3::omit[name] >>
                            -(kw(Keyword::within) > x3::omit[duration]);
-auto const total_of_largest = kw(Keyword::total) >> x3::omit[whole] >> (kw(Keyword::largest) | kw(Keyword::smallest)) >>
-                              open_paren[waits<Keyword::total>] > x3::omit[expression] >> *(',' > x3::omit[expression]) > close_paren >
+auto const total_of_largest = (kw(Keyword::total) >> x3::omit[whole] >> (kw(Keyword::largest) | kw(Keyword::smallest)) >>
+                               open_paren[waits<Keyword::total>]) > x3::omit[expression] >> *(',' > x3::omit[expression]) > close_paren >
                               kw(Keyword::over) > x3::omit[name] >> -(kw(Keyword::with) > open_paren > x3::omit[expression] > close_paren);
 auto const later_def = of_programme | ever_received | total_of_largest;
 

@@ -126,8 +126,14 @@ auto const slashed_date = x3::lexeme[digit >> -digit >> '/' >> digit >> -digit >
 auto const date_def = x3::raw[date_shape][as_literal<LiteralKind::date>] | trap(Code::date_with_slashes)[slashed_date];
 
 auto const scale_word = kw(Keyword::million) | kw(Keyword::billion);
+// rp500.000, Rp. 500.000, IDR 500.000: meant as money, whatever the letters.
+auto const amount = digit >> *(digit | (x3::char_(".,") >> &digit));
+auto const separated_amount = digit >> *digit >> x3::char_(".,") >> amount;
+auto const loose_money = x3::lexeme[x3::no_case[x3::lit("rp") | "idr"] >>
+                                    (('.' >> *x3::lit(' ') >> amount) | (*x3::lit(' ') >> separated_amount))];
 auto const money_def =
-    x3::raw[x3::lexeme["Rp" >> *x3::lit(' ') >> digit >> *(digit | '_' | (x3::char_(".,") >> &digit))] >> -scale_word][check_money];
+    x3::raw[x3::lexeme["Rp" >> *x3::lit(' ') >> digit >> *(digit | '_' | (x3::char_(".,") >> &digit))] >> -scale_word][check_money] |
+    trap(Code::malformed_money)[loose_money];
 
 // 1.500 and 1,5 mean different things to different readers: outside money they are asked about.
 auto const up_to_three = digit >> -digit >> -digit;
@@ -168,14 +174,12 @@ DEFINE_RULES(text_body, escape, date_shape, month_name, money, number, text_lite
 
 DEFINE_RULES(name, text, whole, date, literal, signed_literal, duration)
 
-#define INSTANTIATE(rule) BOOST_SPIRIT_INSTANTIATE(rule, Iterator, Context)
-INSTANTIATE(NameRule)
-INSTANTIATE(TextRule)
-INSTANTIATE(WholeRule)
-INSTANTIATE(DateRule)
-INSTANTIATE(LiteralRule)
-INSTANTIATE(SignedLiteralRule)
-INSTANTIATE(DurationRule)
-#undef INSTANTIATE
+BOOST_SPIRIT_INSTANTIATE(NameRule, Iterator, Context)
+BOOST_SPIRIT_INSTANTIATE(TextRule, Iterator, Context)
+BOOST_SPIRIT_INSTANTIATE(WholeRule, Iterator, Context)
+BOOST_SPIRIT_INSTANTIATE(DateRule, Iterator, Context)
+BOOST_SPIRIT_INSTANTIATE(LiteralRule, Iterator, Context)
+BOOST_SPIRIT_INSTANTIATE(SignedLiteralRule, Iterator, Context)
+BOOST_SPIRIT_INSTANTIATE(DurationRule, Iterator, Context)
 
 }  // namespace tepat::grammar

@@ -72,6 +72,9 @@ TEST_CASE("literals that two readers read differently") {
     CHECK(in_rule("  jika a > Rp15.00\n") == Problems{"R1032 2:12 `Rp15.00`"});
     CHECK(in_rule("  jika a > Rp1.5 juta\n") == Problems{"R1032 2:12 `Rp1.5 juta`"});
     CHECK(in_rule("  jika a > Rp1000.000\n") == Problems{"R1032 2:12 `Rp1000.000`"});
+    for (const char* money : {"rp500.000", "Rp. 500.000", "Rp.500", "IDR 1,500,000", "RP1.000"})
+        CHECK(in_rule("  jika a > " + std::string(money) + "\n") == Problems{"R1032 2:12 `" + std::string(money) + "`"});
+    CHECK(in_rule("  jika rp5 > idr_2 + rp.nilai\n").empty());
     CHECK(in_rule("  jika a < 17/08/1985\n") == Problems{"R1033 2:12 `17/08/1985`"});
     CHECK(in_rule("  dasar hukum \"a\\n\"\n") == Problems{"R1034 2:18 `n`"});
     CHECK(in_rule("  dasar hukum \"a\n") == Problems{"R1015 2:15 `\"a`"});
