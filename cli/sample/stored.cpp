@@ -30,6 +30,8 @@ template <class... Ways>
 struct Overloaded : Ways... {
     using Ways::operator()...;
 };
+template <class... Ways>
+Overloaded(Ways...) -> Overloaded<Ways...>;  // clang 14 does not deduce aggregates
 
 }  // namespace
 
