@@ -52,6 +52,10 @@ bool ExpressionBuilder::numeric(ExprId operand) {
 }
 
 ExprId ExpressionBuilder::arithmetic(const syntax::Arithmetic& node) {
+    if (node.rest.size() >= syntax::max_depth) {  // a chain becomes a tree that deep
+        context_.report(Code::too_deep, node.span);
+        return add_error(node.span);
+    }
     ExprId left = value(node.first);
     for (const syntax::ArithmeticTail& tail : node.rest) {
         left = step(left, tail, text::cover(syntax::span_of(node.first), tail.span));

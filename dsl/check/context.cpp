@@ -18,7 +18,8 @@ void Context::report_unknown(Code code, const syntax::Name& name, std::vector<Ar
                              const std::vector<std::string>& candidates) {
     if (is_quiet(name.text)) return;
     diagnostics::Diagnostic diagnostic{code, name.span, std::move(arguments), {}, {}, std::nullopt};
-    const std::vector<std::string> near = diagnostics::suggest(name.text, candidates);
+    const bool plain = --explanations_left < 0;
+    const std::vector<std::string> near = plain ? std::vector<std::string>{} : diagnostics::suggest(name.text, candidates);
     std::string list;
     for (const std::string& candidate : near) list += (list.empty() ? "" : ", ") + in_backquotes(candidate);
     if (!near.empty()) diagnostic.notes.push_back({Phrase::did_you_mean, {list}});
@@ -48,6 +49,7 @@ const Member* Context::member(EntityId entity, std::string_view name) const {
 
 std::vector<std::string> Context::global_names(GlobalKind kind) const {
     std::vector<std::string> names;
+    if (explanations_left <= 0) return names;
     for (const auto& [name, global] : globals)
         if (global.kind == kind) names.push_back(name);
     return names;
@@ -55,7 +57,7 @@ std::vector<std::string> Context::global_names(GlobalKind kind) const {
 
 std::vector<std::string> Context::member_names(EntityId entity) const {
     std::vector<std::string> names;
-    if (!entity.valid()) return names;
+    if (!entity.valid() || explanations_left <= 0) return names;
     for (const auto& [name, member] : members[entity.value]) names.push_back(name);
     return names;
 }

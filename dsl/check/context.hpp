@@ -57,6 +57,7 @@ struct Context {
     const text::Sources& sources;
     RuleSet set;
     Globals globals = {};
+    int explanations_left = 200;  ///< looking for near names costs; beyond this many a message is plain
     std::vector<Members> members = {};                                     ///< by entity
     std::vector<std::vector<WrittenException>> programme_exceptions = {};  ///< by programme
 
@@ -71,6 +72,7 @@ struct Context {
     const Global* global(std::string_view name) const;
     const Global* global(std::string_view name, GlobalKind kind) const;
     const Member* member(EntityId entity, std::string_view name) const;
+    // Candidates for "did you mean"; none when the budget is used up.
     std::vector<std::string> global_names(GlobalKind kind) const;
     std::vector<std::string> member_names(EntityId entity) const;
 

@@ -26,20 +26,14 @@ public:
     DateCheck(const program::Program& program, program::Date date, diagnostics::Sink& sink) : program_(program), date_(date), sink_(sink) {}
 
     void run() {
-        const ReadsOf reads(program_);
-        std::set<ParameterId> needed;
-        for (const program::Rule& rule : program_.rules) {
-            if (rule.programme.valid() && is_aside(program_[rule.programme])) continue;
-            const Reads of_rule = reads.rule(rule);
-            needed.insert(of_rule.parameters.begin(), of_rule.parameters.end());
-        }
+        Reader reader(program_);
+        for (const program::Rule& rule : program_.rules)
+            if (!rule.programme.valid() || !is_aside(program_[rule.programme])) reader.rule(rule);
         for (const program::Programme& programme : program_.programmes) {
             if (lapsed(programme, date_)) report(Code::programme_not_in_force, programme.span, {programme.name, program::to_iso(date_)});
-            if (is_aside(programme) || !programme.benefit.valid()) continue;
-            const Reads of_benefit = reads.expression(programme.benefit);
-            needed.insert(of_benefit.parameters.begin(), of_benefit.parameters.end());
+            if (!is_aside(programme)) reader.expression(programme.benefit);
         }
-        for (ParameterId id : needed) check(program_[id]);
+        for (ParameterId id : reader.reads().parameters) check(program_[id]);
     }
 
 private:

@@ -34,8 +34,6 @@ struct Dispatcher : boost::static_visitor<ExprId> {
 
 }  // namespace
 
-bool is_whole(const Type& type) { return type.kind == TypeKind::number && type.scale == 0 && !type.quotient; }
-
 ExprId ExpressionBuilder::value(const syntax::Expr& expr, Type hint) { return boost::apply_visitor(Dispatcher(*this, hint), expr.get()); }
 
 ExprId ExpressionBuilder::condition(const syntax::Expr& expr) {

@@ -75,7 +75,4 @@ private:
     Scope scope_;
 };
 
-/// A whole number constant (scale 0), for `paling sedikit k dari`.
-bool is_whole(const Type& type);
-
 }  // namespace tepat::check

@@ -7,6 +7,7 @@
 
 #include "dsl/check/passes.hpp"
 #include "dsl/check/reads.hpp"
+#include "dsl/check/types.hpp"
 #include "dsl/program/print.hpp"
 
 namespace tepat::check {
@@ -58,7 +59,7 @@ bool looks_like_parameter(const program::Expr& expr) {
     const auto* constant = std::get_if<program::Constant>(&expr.kind);
     if (constant == nullptr) return false;
     if (expr.type.kind == TypeKind::rupiah) return constant->value.number != 0;
-    return is_whole_number(expr.type) && std::abs(constant->value.number) >= smallest_suspect;
+    return is_whole(expr.type) && std::abs(constant->value.number) >= smallest_suspect;
 }
 
 /// The constants a comparison compares with, also inside sums and products.
@@ -82,8 +83,6 @@ void lint_literals(Context& context) {
 }
 
 }  // namespace
-
-bool is_whole_number(const Type& type) { return type.kind == TypeKind::number && type.scale == 0 && !type.quotient; }
 
 void lint(Context& context) {
     lint_unused(context);

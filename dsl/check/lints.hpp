@@ -6,8 +6,6 @@
 
 namespace tepat::check {
 
-bool is_whole_number(const Type& type);
-
 /// Comparisons of one fact with a constant that the fact's declared range decides.
 void lint_ranges(Context& context);
 

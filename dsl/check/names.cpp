@@ -66,6 +66,7 @@ private:
     const std::string& entity_name(EntityId id) const { return context_.program[id].name; }
 
     void explain_bare() {
+        if (context_.explanations_left <= 0) return context_.report_unknown(Code::unknown_name, last(), {last().text}, {});
         if (ancestor_has_it() || descendant_has_it()) return;
         if (const Global* global = context_.global(last().text)) {
             context_.report(Code::not_a_value, path_.span, {last().text, kind_phrase(global->kind)}, {label(global->span, Phrase::declared_here)});
@@ -89,6 +90,7 @@ private:
             const EntityId below{i};
             const Member* member = context_.member(below, last().text);
             if (member == nullptr || below == start_ || !reaches(context_, start_, below)) continue;
+            --context_.explanations_left;
             report_needs_quantifier(below, member->span);
             return true;
         }

@@ -7,15 +7,21 @@
 namespace tepat::check {
 namespace {
 
+bool has_quantifier(const Context& context, program::TermId term) {
+    Reader reader(context.program);
+    reader.expression(context.program[term].body);
+    return !reader.reads().quantified.empty();
+}
+
 /// The first quantifier in an expression, or a term that has one behind it.
-std::optional<Span> quantifier_in(const Context& context, const ReadsOf& reads, ExprId root) {
+std::optional<Span> quantifier_in(const Context& context, ExprId root) {
     std::vector<ExprId> open{root};
     while (!open.empty()) {
         const program::Expr& expr = context.program[open.back()];
         open.pop_back();
         if (std::holds_alternative<program::Quantifier>(expr.kind)) return expr.span;
         const auto* term = std::get_if<program::TermRef>(&expr.kind);
-        if (term != nullptr && !reads.term(term->term).quantified.empty()) return expr.span;
+        if (term != nullptr && has_quantifier(context, term->term)) return expr.span;
         for (ExprId child : children(expr)) open.push_back(child);
     }
     return std::nullopt;
@@ -24,7 +30,6 @@ std::optional<Span> quantifier_in(const Context& context, const ReadsOf& reads, 
 }  // namespace
 
 void check_only_when(Context& context) {
-    const ReadsOf reads(context.program);
     for (std::uint32_t i = 0; i < context.program.entities.size(); ++i) {
         const auto& declared = context.set.entities[i];
         for (const syntax::EntityItem& item : declared.tree->items) {
@@ -32,7 +37,7 @@ void check_only_when(Context& context) {
             if (clause == nullptr || context.program.entities[i].only_when.valid()) continue;
             ExpressionBuilder builder(context, declared.language, EntityId{i});
             const ExprId condition = builder.condition(clause->condition);
-            if (const auto span = quantifier_in(context, reads, condition))
+            if (const auto span = quantifier_in(context, condition))
                 context.report(Code::only_when_quantifier, *span, {context.program.entities[i].name});
             else
                 context.program.entities[i].only_when = condition;

@@ -12,6 +12,8 @@
 namespace tepat::check {
 namespace {
 
+constexpr std::size_t most_labels = 8;
+
 struct Use {
     std::size_t term;
     Span span;
@@ -175,8 +177,9 @@ private:
     /// Nothing is ready: every open term waits for another open one, so following the uses comes round.
     void break_circle() {
         std::vector<std::size_t> path;
+        std::set<std::size_t> on_path;
         std::size_t at = first_open();
-        while (std::find(path.begin(), path.end(), at) == path.end()) {
+        while (on_path.insert(at).second) {
             path.push_back(at);
             at = open_use(at).term;
         }
@@ -189,7 +192,7 @@ private:
         std::string text;
         for (std::size_t term : path) text += name(term) + " -> ";
         std::vector<Label> labels;
-        for (std::size_t term : path) labels.push_back(label(open_use(term).span, Phrase::used_here));
+        for (std::size_t i = 0; i < path.size() && i < most_labels; ++i) labels.push_back(label(open_use(path[i]).span, Phrase::used_here));
         context_.report(Code::cycle, context_.set.terms[path[0]].tree->header.name.span, {text + name(path[0])}, std::move(labels));
     }
     const std::string& name(std::size_t term) const { return context_.set.terms[term].tree->header.name.text; }

@@ -9,29 +9,31 @@
 
 namespace tepat::check {
 
+using program::children;
+
 struct Reads {
     std::set<FactId> facts;
     std::set<ParameterId> parameters;
-    std::set<program::TermId> terms;
     std::set<EntityId> quantified;  ///< entities some quantifier ranges over
-    void join(const Reads& other);
 };
 
-/// Remembers every term, so the whole rule set costs time in its size. `program` may not change while this lives.
-class ReadsOf {
+/// Collects what expressions and rules read; everything is visited once, however often it is used.
+class Reader {
 public:
-    explicit ReadsOf(const program::Program& program);
-    Reads expression(ExprId id) const;                 ///< with everything behind it
-    const Reads& term(program::TermId id) const { return terms_[id.value]; }
-    /// What decides a rule: its condition and its entity's only_when.
-    Reads rule(const program::Rule& rule) const;
+    explicit Reader(const program::Program& program) : program_(program) {}
+
+    void expression(ExprId id);             ///< with everything behind it; an invalid id reads nothing
+    void rule(const program::Rule& rule);   ///< its condition and its entity's only_when
+    void entity(EntityId id);               ///< its only_when
+    Reads& reads() { return reads_; }
 
 private:
-    const program::Program& program_;
-    std::vector<Reads> terms_;
-    std::vector<Reads> entities_;  // of only_when
-};
+    void visit(const program::Expr& expr, std::vector<ExprId>& open);
 
-using program::children;
+    const program::Program& program_;
+    Reads reads_;
+    std::set<program::TermId> terms_;
+    std::set<EntityId> entities_;
+};
 
 }  // namespace tepat::check

@@ -59,6 +59,8 @@ public:
         std::map<std::string, Span> seen;
         places.facts.emplace_back();
         for (const syntax::GivenFact& given : tree.facts) add_fact(row, given, seen);
+        rows_.emplace(tree.key.text, test_.rows.size());
+        last_row_[entity] = test_.rows.size();
         test_.rows.push_back(std::move(row));
     }
     void operator()(const syntax::ExpectVerdict& tree) {
@@ -100,10 +102,8 @@ private:
     }
     /// The nearest row of the parent entity given before; none: the row's link is empty.
     std::optional<std::size_t> parent_of(EntityId entity) const {
-        const EntityId parent = context_.program[entity].parent;
-        for (std::size_t i = test_.rows.size(); parent.valid() && i > 0; --i)
-            if (test_.rows[i - 1].entity == parent) return i - 1;
-        return std::nullopt;
+        const auto found = last_row_.find(context_.program[entity].parent);
+        return found == last_row_.end() ? std::nullopt : std::optional(found->second);
     }
     void add_fact(program::GivenRow& row, const syntax::GivenFact& given, std::map<std::string, Span>& seen) {
         const Member* member = context_.member(row.entity, given.fact.text);
@@ -125,11 +125,10 @@ private:
         return names;
     }
     std::optional<std::size_t> find_row(const syntax::Name& name) {
+        const auto found = rows_.find(name.text);
+        if (found != rows_.end()) return found->second;
         std::vector<std::string> keys;
-        for (std::size_t i = 0; i < test_.rows.size(); ++i) {
-            if (test_.rows[i].key == name.text) return i;
-            keys.push_back(test_.rows[i].key);
-        }
+        for (const auto& [key, row] : rows_) keys.push_back(key);
         if (!has_errors_) context_.report_unknown(Code::unknown_row, name, {name.text}, keys);
         return std::nullopt;
     }
@@ -177,22 +176,24 @@ private:
     const Declared<syntax::TestDeclaration>& declared_;
     program::TestCase test_;
     std::map<std::string, Span> seen_;
+    std::map<std::string, std::size_t> rows_;
+    std::map<EntityId, std::size_t> last_row_;
     bool has_errors_ = false;  ///< a line that could not be read may have given any row
 };
 
 /// What a test gives and nothing it expects can read was misspelt or forgotten.
 class UnusedInputs {
 public:
-    UnusedInputs(Context& context, const ReadsOf& reads, const program::TestCase& test, const TestReader::Places& places)
-        : context_(context), test_(test), places_(places), used_(test.rows.size()) {
+    UnusedInputs(Context& context, const program::TestCase& test, const TestReader::Places& places)
+        : context_(context), test_(test), places_(places), reader_(context.program), used_(test.rows.size()) {
         for (const program::ExpectVerdict& expect : test.verdicts) {
             used_[expect.row] = true;
-            if (expect.rule.valid()) add_rule(reads, expect.rule);
-            else for (program::RuleId rule : context.program[expect.programme].rules) add_rule(reads, rule);
+            if (expect.rule.valid()) add_rule(expect.rule);
+            else for (program::RuleId rule : context.program[expect.programme].rules) add_rule(rule);
         }
         for (const program::ExpectValue& expect : test.values) {
             used_[expect.row] = true;
-            read_.join(reads.expression(expect.what));
+            reader_.expression(expect.what);
         }
         for (std::size_t i = test.rows.size(); i-- > 0;) use_row(i);
     }
@@ -200,7 +201,7 @@ public:
     void report() {
         for (std::size_t i = 0; i < test_.parameters.size(); ++i) {
             const ParameterId given = test_.parameters[i].parameter;
-            if (!read_.parameters.contains(given)) unused(places_.parameters[i], context_.program[given].name);
+            if (!reader_.reads().parameters.contains(given)) unused(places_.parameters[i], context_.program[given].name);
         }
         for (std::size_t i = 0; i < test_.rows.size(); ++i) {
             if (used_[i]) report_facts(i);
@@ -209,37 +210,37 @@ public:
     }
 
 private:
-    void add_rule(const ReadsOf& reads, program::RuleId id) {
+    void add_rule(program::RuleId id) {
         const program::Rule& rule = context_.program[id];
-        read_.join(reads.rule(rule));
-        add_task(reads, rule.task);
-        add_task(reads, rule.data_task);
+        reader_.rule(rule);
+        add_task(rule.task);
+        add_task(rule.data_task);
     }
-    void add_task(const ReadsOf& reads, const std::optional<program::Task>& task) {
+    void add_task(const std::optional<program::Task>& task) {
         if (!task) return;
         for (const program::TextPiece& piece : task->text)
-            if (piece.fact.valid()) read_.facts.insert(piece.fact);
-        if (task->done_when.valid()) read_.join(reads.expression(task->done_when));
+            if (piece.fact.valid()) reader_.reads().facts.insert(piece.fact);
+        reader_.expression(task->done_when);
     }
     /// Children come after their parents, so going backwards a used row has marked its parent in time.
     void use_row(std::size_t i) {
         const program::GivenRow& row = test_.rows[i];
         const program::Entity& entity = context_.program[row.entity];
-        if (read_.quantified.contains(row.entity)) used_[i] = true;
+        if (reader_.reads().quantified.contains(row.entity)) used_[i] = true;
         if (used_[i] && row.parent) used_[*row.parent] = true;
-        if (entity.called_by.valid()) read_.facts.insert(entity.called_by);
+        if (entity.called_by.valid()) reader_.reads().facts.insert(entity.called_by);
     }
     void report_facts(std::size_t row) {
         const auto& given = test_.rows[row].facts;
         for (std::size_t i = 0; i < given.size(); ++i)
-            if (!read_.facts.contains(given[i].fact)) unused(places_.facts[row][i], context_.program[given[i].fact].name);
+            if (!reader_.reads().facts.contains(given[i].fact)) unused(places_.facts[row][i], context_.program[given[i].fact].name);
     }
     void unused(Span span, const std::string& name) { context_.report(Code::unused_input, span, {name}); }
 
     Context& context_;
     const program::TestCase& test_;
     const TestReader::Places& places_;
-    Reads read_;
+    Reader reader_;
     std::vector<bool> used_;
 };
 
@@ -253,8 +254,7 @@ void check_tests(Context& context) {
         places.push_back(std::move(reader.places));
     }
     if (context.sink.has_errors()) return;  // what rules read is not known yet
-    const ReadsOf reads(context.program);
-    for (std::size_t i = 0; i < places.size(); ++i) UnusedInputs(context, reads, context.program.tests[i], places[i]).report();
+    for (std::size_t i = 0; i < places.size(); ++i) UnusedInputs(context, context.program.tests[i], places[i]).report();
 }
 
 }  // namespace tepat::check

@@ -14,6 +14,9 @@ inline constexpr Type date_type{TypeKind::date, 0, false, {}};
 inline constexpr Type text_type{TypeKind::text, 0, false, {}};
 inline Type number_type(int scale) { return {TypeKind::number, static_cast<std::uint8_t>(scale), false, {}}; }
 
+/// Numbers without decimals.
+inline bool is_whole(const Type& type) { return type.kind == TypeKind::number && type.scale == 0 && !type.quotient; }
+
 /// What a type is called in messages: "rupiah", "a date", ...
 Phrase phrase_of(const Type& type);
 

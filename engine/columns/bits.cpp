@@ -7,9 +7,9 @@ namespace tepat::columns {
 
 void Bits::resize(std::size_t size, bool value) {
     const std::size_t old = size_;
-    words_.resize((size + 63) / 64, 0);
+    if (value && size > old && old % 64 != 0) words_.back() |= ~std::uint64_t{0} << (old % 64);
+    words_.resize((size + 63) / 64, value ? ~std::uint64_t{0} : 0);
     size_ = size;
-    for (std::size_t i = old; value && i < size; ++i) set(i);
     if (size % 64 != 0) words_.back() &= (std::uint64_t{1} << (size % 64)) - 1;
 }
 

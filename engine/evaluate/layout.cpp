@@ -13,12 +13,9 @@ namespace {
 /// First row of each parent row, and one beyond the last; rows without a parent row lie behind.
 std::vector<std::uint32_t> first_rows(const EntityRows& rows, std::size_t parents) {
     std::vector<std::uint32_t> first(parents + 1);
-    std::uint32_t next = 0;
-    for (std::uint32_t row = 0; row < rows.rows && rows.parent[row] < no_parent_unknown; ++row) {
-        while (next <= rows.parent[row]) first[next++] = row;
-    }
     const auto linked = std::lower_bound(rows.parent.begin(), rows.parent.end(), no_parent_unknown) - rows.parent.begin();
-    while (next <= parents) first[next++] = static_cast<std::uint32_t>(linked);
+    for (std::uint32_t row = 0; row < linked; ++row) first[rows.parent[row] + 1] = row + 1;  // the last row of a parent stays
+    for (std::size_t p = 1; p <= parents; ++p) first[p] = std::max(first[p], first[p - 1]);  // parents without rows
     return first;
 }
 

@@ -67,7 +67,7 @@ inline std::uint32_t count_ones(std::uint64_t word) {
 inline std::uint64_t bits_at(const std::uint64_t* words, std::uint32_t begin, std::uint32_t count) {
     const std::uint32_t shift = begin & 63;
     const std::uint64_t* const from = words + (begin >> 6);
-    const std::uint64_t word = shift == 0 ? from[0] : (from[0] >> shift) | (from[1] << (64 - shift));
+    const std::uint64_t word = (from[0] >> shift) | (from[1] << 1 << (63 - shift));
     return count == 64 ? word : word & ((std::uint64_t{1} << count) - 1);
 }
 

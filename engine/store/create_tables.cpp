@@ -21,18 +21,33 @@ bool stored_as_text(const program::Type& type) {
            (type.kind == TypeKind::number && type.scale > 0);
 }
 
+constexpr std::size_t longest_chain = 200;  // SQLite's expressions may be 1000 deep
+
+/// A chain of OR, not an IN list: for a list of three or more SQLite builds a temporary index on every row it checks.
+std::string is_one_of(const std::string& column, const std::vector<std::string>& values) {
+    const bool chain = values.size() <= longest_chain;
+    std::string sql;
+    for (const std::string& value : values) {
+        sql += sql.empty() ? "" : chain ? " OR " : ", ";
+        sql += chain ? sql_name(column) + " = " + value : value;
+    }
+    return chain ? sql : sql_name(column) + " IN (" + sql + ")";
+}
+
 /// Cells that mean unknown: NULL passes every CHECK by itself.
 std::string unknown_passes(const program::Fact& fact) {
-    std::string sql = sql_name(fact.column) + " IN (''";
-    for (const std::string& code : fact.counts_as_missing) sql += ", " + sql_text(code) + (stored_as_text(fact.type) ? "" : ", CAST(" + sql_text(code) + " AS INTEGER)");
-    return sql + ")";
+    std::vector<std::string> values{"''"};
+    for (const std::string& code : fact.counts_as_missing) {
+        values.push_back(sql_text(code));
+        if (!stored_as_text(fact.type)) values.push_back("CAST(" + sql_text(code) + " AS INTEGER)");
+    }
+    return is_one_of(fact.column, values);
 }
 
 std::string choice_check(const program::Program& program, const program::Fact& fact) {
-    std::string sql = sql_name(fact.column) + " IN (";
-    const auto& values = program[fact.type.choices].values;
-    for (std::size_t i = 0; i < values.size(); ++i) sql += (i == 0 ? "" : ", ") + sql_text(stored_form(values[i]));
-    return sql + ")";
+    std::vector<std::string> values;
+    for (const auto& value : program[fact.type.choices].values) values.push_back(sql_text(stored_form(value)));
+    return is_one_of(fact.column, values);
 }
 
 /// Dates compare as ISO text. Decimals stored as text are left to the loader: comparing them in SQL would need floating point.
@@ -51,7 +66,7 @@ std::string range_check(const program::Fact& fact) {
 std::string check_of(const program::Program& program, const program::Fact& fact) {
     const std::string name = sql_name(fact.column);
     switch (fact.type.kind) {
-        case TypeKind::yes_no: return name + " IN (0, 1) OR lower(" + name + ") IN ('ya', 'tidak')";
+        case TypeKind::yes_no: return name + " = 0 OR " + name + " = 1 OR lower(" + name + ") = 'ya' OR lower(" + name + ") = 'tidak'";
         case TypeKind::choice: return choice_check(program, fact);
         case TypeKind::date: {
             const std::string range = range_check(fact);

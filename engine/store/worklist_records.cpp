@@ -9,6 +9,7 @@
 namespace tepat::store {
 namespace {
 
+// CHECKs are chains of OR: an IN list of three makes SQLite build a temporary index for every single row.
 constexpr const char* layout = R"(
 CREATE TABLE runs (
   id INTEGER PRIMARY KEY, rule_set_hash TEXT NOT NULL, fingerprint TEXT NOT NULL, reference_date TEXT NOT NULL,
@@ -17,15 +18,15 @@ CREATE TABLE rule_counts (
   run INTEGER NOT NULL REFERENCES runs, rule TEXT NOT NULL, subjects INTEGER NOT NULL, eligible INTEGER NOT NULL,
   not_eligible INTEGER NOT NULL, undecided INTEGER NOT NULL, error INTEGER NOT NULL, PRIMARY KEY (run, rule)) WITHOUT ROWID;
 CREATE TABLE catalogue (
-  kind TEXT NOT NULL CHECK (kind IN ('rule', 'programme', 'agency')), name TEXT NOT NULL, label TEXT NOT NULL, belongs_to TEXT NOT NULL,
+  kind TEXT NOT NULL CHECK (kind = 'rule' OR kind = 'programme' OR kind = 'agency'), name TEXT NOT NULL, label TEXT NOT NULL, belongs_to TEXT NOT NULL,
   legal_basis TEXT NOT NULL, PRIMARY KEY (kind, name)) WITHOUT ROWID;
 CREATE TABLE subjects (
   id INTEGER PRIMARY KEY, entity TEXT NOT NULL, entity_label TEXT NOT NULL, key TEXT NOT NULL, key_secrecy INTEGER NOT NULL,
   parent INTEGER NOT NULL, area INTEGER NOT NULL, name_label TEXT NOT NULL, name TEXT NOT NULL, name_secrecy INTEGER NOT NULL,
   address TEXT NOT NULL, UNIQUE (entity, key));
 CREATE TABLE tasks (
-  id INTEGER PRIMARY KEY, kind TEXT NOT NULL CHECK (kind IN ('intervention', 'data', 'exit')), programme TEXT NOT NULL, rule TEXT NOT NULL,
-  subject INTEGER NOT NULL REFERENCES subjects, period TEXT NOT NULL, state TEXT NOT NULL CHECK (state IN ('open', 'done', 'withdrawn')),
+  id INTEGER PRIMARY KEY, kind TEXT NOT NULL CHECK (kind = 'intervention' OR kind = 'data' OR kind = 'exit'), programme TEXT NOT NULL, rule TEXT NOT NULL,
+  subject INTEGER NOT NULL REFERENCES subjects, period TEXT NOT NULL, state TEXT NOT NULL CHECK (state = 'open' OR state = 'done' OR state = 'withdrawn'),
   due_from TEXT NOT NULL, text TEXT NOT NULL, agency TEXT NOT NULL, priority TEXT NOT NULL, due TEXT NOT NULL, evidence TEXT NOT NULL,
   benefit_low INTEGER, benefit_high INTEGER, benefit_per TEXT NOT NULL, reasons TEXT NOT NULL, missing TEXT NOT NULL, digest BLOB NOT NULL,
   first_run INTEGER NOT NULL REFERENCES runs, last_run INTEGER NOT NULL REFERENCES runs,
