@@ -35,8 +35,7 @@ void print_reasons(const std::vector<intake::ReasonCount>& reasons, Message head
                  {session.text(Message::import_count), Table::Align::right},
                  {session.text(Message::import_reason)}});
     for (const intake::ReasonCount& reason : reasons)
-        table.add(
-            {column_text(reason.column, session), number(reason.count, session), diagnostics::text_of(reason.reason, session.language)});
+        table.add({column_text(reason.column, session), number(reason.count, session), reason_text(reason.reason, reason.arguments, session)});
     session.out << '\n' << session.text(heading) << '\n' << table.text("  ");
 }
 
@@ -66,7 +65,7 @@ Json counts_json(const std::vector<intake::ReasonCount>& reasons, const Session&
     Json all = Json::array();
     for (const intake::ReasonCount& reason : reasons)
         all.push_back(
-            {{"column", reason.column}, {"reason", diagnostics::text_of(reason.reason, session.language)}, {"count", reason.count}});
+            {{"column", reason.column}, {"reason", reason_text(reason.reason, reason.arguments, session)}, {"count", reason.count}});
     return all;
 }
 

@@ -51,8 +51,8 @@ public:
             ++report_.rows;
             take(*row);
         }
-        for (const auto& [key, count] : reasons_) report_.reasons.push_back({key.first, key.second, count});
-        for (const auto& [key, count] : ambiguous_) report_.ambiguous.push_back({key.first, key.second, count});
+        for (const auto& [key, first] : reasons_) report_.reasons.push_back({key.first, key.second, first.arguments, first.count});
+        for (const auto& [key, first] : ambiguous_) report_.ambiguous.push_back({key.first, key.second, first.arguments, first.count});
         table_.commit();
         return std::move(report_);
     }
@@ -89,7 +89,7 @@ private:
         }
         if (std::holds_alternative<std::monostate>(cells[header_.key])) return set_aside(row, header_.targets[header_.key].column, {Phrase::row_key_empty, {}});
         if (!write(row, cells)) return;
-        for (const auto& remark : remarks) ++ambiguous_[remark];
+        for (const auto& remark : remarks) ++ambiguous_[remark].count;
     }
 
     /// More cells than the header are fine when nothing stands in them.
@@ -116,11 +116,17 @@ private:
 
     void set_aside(const CsvRow& row, const std::string& column, Problem problem) {
         ++report_.set_aside;
-        ++reasons_[{column, problem.reason}];
+        const auto counted = reasons_.try_emplace({column, problem.reason}, Counted{problem.arguments, 0}).first;
+        ++counted->second.count;
         const std::string reason = diagnostics::fill(diagnostics::text_of(problem.reason, options_.language), problem.arguments, options_.language);
         table_.set_aside({file_, row.line, entity_.name, column, reason, as_text(row.raw)});
         if (report_.examples.size() < most_examples) report_.examples.push_back({row.line, column, problem.reason, std::move(problem.arguments)});
     }
+
+    struct Counted {
+        std::vector<diagnostics::Argument> arguments;  // of the first
+        std::size_t count = 0;
+    };
 
     const std::string& file_;
     const program::Program& program_;
@@ -130,7 +136,7 @@ private:
     Header header_;
     store::ImportTable table_;
     ImportReport report_;
-    std::map<std::pair<std::string, Phrase>, std::size_t> reasons_, ambiguous_;
+    std::map<std::pair<std::string, Phrase>, Counted> reasons_, ambiguous_;
 };
 
 }  // namespace

@@ -28,6 +28,7 @@ struct Remark {
 struct ReasonCount {
     std::string column;
     diagnostics::Phrase reason;
+    std::vector<diagnostics::Argument> arguments;  ///< of the first row counted
     std::size_t count = 0;
 };
 struct ImportReport {

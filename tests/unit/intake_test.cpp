@@ -248,7 +248,11 @@ TEST_CASE("a row that cannot be read is set aside with line and reason, in the r
     CHECK(kept[8] == "1|11|keluarga||tanda kutip dibuka tetapi tidak ditutup dengan benar|h,\"3,,,");
     CHECK(kept[9].ends_with("|\"i?\",3,,,"));
     std::size_t total = 0;
-    for (const auto& reason : report.reasons) total += reason.count;
+    for (const auto& reason : report.reasons) {
+        total += reason.count;
+        const std::string text = diagnostics::fill(diagnostics::text_of(reason.reason, diagnostics::Language::id), reason.arguments, diagnostics::Language::id);
+        CHECK(text.find('{') == std::string::npos);  // the summary is as complete as the row's own reason
+    }
     CHECK(total == 12);
 }
 
