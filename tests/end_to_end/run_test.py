@@ -186,7 +186,7 @@ class Broken(Case):
             signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
             resource.setrlimit(resource.RLIMIT_FSIZE, (300_000, 300_000))
 
-        result = subprocess.run(command, preexec_fn=small_files, capture_output=True, text=True, encoding="utf-8", timeout=60)
+        result = subprocess.run(command, preexec_fn=small_files, capture_output=True, text=True, encoding="utf-8", timeout=240)
         self.ends(result, 3)
         self.assertIn("galat[R502", result.stderr)
         self.assertFalse(self.worklist.exists() and self.worklist.stat().st_size > 0 and contents(self.worklist).get("tasks"))

@@ -16,7 +16,7 @@ TEPAT = os.path.abspath(sys.argv.pop(1)) if len(sys.argv) > 1 else "tepat"
 DATE = "2025-07-01"
 
 
-def tepat(*args, cwd=None, env=None, timeout=60, stdout=subprocess.PIPE):
+def tepat(*args, cwd=None, env=None, timeout=240, stdout=subprocess.PIPE):
     """Runs the program; its output as text, undecodable bytes escaped."""
     environment = {k: v for k, v in os.environ.items() if k not in ("LANG", "LC_ALL", "LC_MESSAGES", "NO_COLOR")}
     environment.update(env or {})
