@@ -15,7 +15,7 @@ std::string csv_cell(const std::string& text) {
 // A spreadsheet also skips leading blanks, tabs and line ends before it looks for the sign of a formula.
 std::string csv_cell_for_people(const std::string& text) {
     const std::size_t first = text.find_first_not_of(" \t\r\n");
-    const bool formula = first != std::string::npos && std::strchr("=+-@", text[first]) != nullptr;
+    const bool formula = text != "-" && first != std::string::npos && std::strchr("=+-@", text[first]) != nullptr;  // a lone dash computes nothing
     const bool steering = !text.empty() && (text[0] == '\t' || text[0] == '\r');
     return csv_cell(formula || steering ? "'" + text : text);
 }

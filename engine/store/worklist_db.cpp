@@ -70,7 +70,7 @@ SQLite::Database open_worklist(const std::string& path) {
     guarded(path, [&] {
         database.exec("PRAGMA synchronous = FULL");
         database.exec("PRAGMA cache_size = -131072");  // a run's pages stay in memory until the commit
-        database.exec("PRAGMA secure_delete = OFF");  // nothing is deleted; zeroing what b-trees move around is a third of all work
+        database.exec("PRAGMA secure_delete = OFF");  // nothing is deleted here, so nothing needs zeroing
         database.exec("BEGIN IMMEDIATE");
         if (is_fresh_worklist(database, path)) create_worklist(database);
     });
