@@ -87,7 +87,6 @@ const std::uint64_t* Missing::uncertain(StepId id) {
         const std::uint64_t* const other = column.storage == Storage::truth ? column.high : column.error;
         const bool decided = column.storage == Storage::packed && column.if_unknown.is_point();
         for (std::size_t w = 0; w < words_for(rows) && !decided; ++w) bits[w] = ~(column.known[w] | other[w]);
-        if (rows % 64 != 0) bits[rows / 64] &= (std::uint64_t{1} << (rows % 64)) - 1;
         if (rows % 64 != 0) bits[rows / 64] &= (std::uint64_t{1} << (rows % 64)) - 1;  // nothing is asked of rows that are not there
     }
     return result = bits;
