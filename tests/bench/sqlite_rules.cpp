@@ -21,7 +21,7 @@ void bind(SQLite::Statement& insert, int place, std::int64_t value, bool unknown
 
 void fill(SQLite::Database& db, const People& p) {
     db.exec("create table f(id integer primary key, decile, spending, floor, water, house, pkh);"
-            "create table m(id integer primary key, family, birth, sex, work, insurance, schooling, pregnant, disabled, income)");
+            "create table m(id integer primary key, family integer, birth, sex, work, insurance, schooling, pregnant, disabled, income)");
     SQLite::Transaction all(db);
     SQLite::Statement family(db, "insert into f values(?,?,?,?,?,?,?)");
     for (std::size_t f = 0; f < p.decile.size(); ++f) {
@@ -64,7 +64,7 @@ std::array<Query, rule_count> queries() {
     const std::string families = "f";
     const std::string poor = "(spending < 60000000 or decile <= 1)";
     const std::string informal = "work in (1,2,3,4,5)";
-    const auto between = [](int from, int to) { return "(" + aged(from) + " and not " + aged(to + 1) + ")"; };
+    const auto between = [](int from, int to) { return fmt::format("({} and not {})", aged(from), aged(to + 1)); };
     const auto grouped = [](const std::string& columns) { return "f left join (select family, " + columns + " from m group by family) g on g.family = f.id"; };
     const auto some = [](const std::string& condition) {
         return "case when max((" + condition + ") is true) then 1 when max((" + condition + ") is null) then null else 0 end as s";
