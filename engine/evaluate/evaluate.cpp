@@ -75,7 +75,6 @@ void prepare(Shared& shared, const plan::Plan& plan, const columns::Population& 
     shared.plan = &plan;
     shared.population = &population;
     shared.constants.resize(plan.steps.size());
-    shared.dictionary_tests.resize(plan.steps.size());
     for (std::size_t s = 0; s < plan.steps.size(); ++s) {
         if (plan.steps[s].op == Op::constant) shared.constants[s] = constant_column(shared.arena, plan.steps[s]);
     }

@@ -32,8 +32,6 @@ struct Shared {
     const Layouts* layouts = nullptr;
     std::vector<bool> inside;      ///< by entity: belongs to blocks, not to the wide workspace
     std::vector<Vector> constants; ///< by step; meaningful for constants
-    /// By step: which dictionary entries pass (of comparisons of a text fact with constants); empty for other steps.
-    std::vector<std::vector<std::uint8_t>> dictionary_tests;
     Arena arena;                   ///< of the constants
 };
 

@@ -3,6 +3,8 @@
 
 #include <algorithm>
 
+#include "engine/plan/interval.hpp"
+
 namespace tepat::plan {
 
 using program::CompareOp;
@@ -17,19 +19,6 @@ std::size_t hash_of(const Step& step) {
     for (const std::int64_t arg : step.args) mix(static_cast<std::size_t>(arg));
     mix(std::hash<std::string>{}(step.text));
     return hash;
-}
-
-/// The same comparison with its sides exchanged.
-CompareOp mirrored(CompareOp op) {
-    switch (op) {
-        case CompareOp::equal:
-        case CompareOp::not_equal: return op;
-        case CompareOp::less: return CompareOp::greater;
-        case CompareOp::less_equal: return CompareOp::greater_equal;
-        case CompareOp::greater: return CompareOp::less;
-        case CompareOp::greater_equal: return CompareOp::less_equal;
-    }
-    return op;
 }
 
 }  // namespace

@@ -117,6 +117,8 @@ Truth equal(const Interval& a, const Interval& b) {
     return decide(a.is_point() && b.is_point() && a.low == b.low, surely_less(a, b) || surely_less(b, a), a.mark || b.mark);
 }
 
+}  // namespace
+
 CompareOp mirrored(CompareOp op) {
     switch (op) {
         case CompareOp::equal:
@@ -128,8 +130,6 @@ CompareOp mirrored(CompareOp op) {
     }
     return op;
 }
-
-}  // namespace
 
 Truth compare(CompareOp op, const Interval& a, const Interval& b) {
     const bool mark = a.mark || b.mark;

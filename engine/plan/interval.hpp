@@ -40,6 +40,9 @@ Interval hull(const Interval& a, const Interval& b);
 
 std::int64_t power_of_ten(int power);  ///< 0..18
 
+/// The same comparison with its sides exchanged: a op b is b mirrored(op) a.
+program::CompareOp mirrored(program::CompareOp op);
+
 /// True when it holds for all pairs of values, false when for none, else error (marked) or unknown.
 Truth compare(program::CompareOp op, const Interval& a, const Interval& b);
 
