@@ -12,7 +12,6 @@ struct Dispatcher : boost::static_visitor<ExprId> {
     Dispatcher(ExpressionBuilder& b, const Type& h) : builder(b), hint(h) {}
 
     ExprId operator()(const syntax::Error& node) const { return builder.add_error(node.span); }
-    ExprId operator()(const syntax::Later& node) const { return builder.later(node); }
     ExprId operator()(const syntax::Literal& node) const { return builder.literal(node); }
     ExprId operator()(const syntax::Duration& node) const { return builder.duration(node); }
     ExprId operator()(const syntax::Path& node) const { return builder.path(node, hint); }
@@ -29,6 +28,8 @@ struct Dispatcher : boost::static_visitor<ExprId> {
     ExprId operator()(const syntax::Quantifier& node) const { return builder.quantifier(node); }
     ExprId operator()(const syntax::Call& node) const { return builder.call(node); }
     ExprId operator()(const syntax::Round& node) const { return builder.round(node); }
+    ExprId operator()(const syntax::Standing& node) const { return builder.add_error(node.span); }
+    ExprId operator()(const syntax::SetValue& node) const { return builder.add_error(node.span); }
     ExprId operator()(const syntax::Group& node) const { return builder.group(node); }
 };
 
@@ -47,11 +48,6 @@ ExprId ExpressionBuilder::condition(const syntax::Expr& expr) {
 ExprId ExpressionBuilder::literal(const syntax::Literal& node) {
     const auto value = read_literal(context_, node);
     return value ? add(program::Constant{value->value}, value->type, node.span) : add_error(node.span);
-}
-
-ExprId ExpressionBuilder::later(const syntax::Later& node) {
-    context_.report_later(node, language_);
-    return add_error(node.span);
 }
 
 ExprId ExpressionBuilder::logic(const syntax::Logic& node) {

@@ -43,7 +43,6 @@ public:
     ExprId call(const syntax::Call& node);
     ExprId round(const syntax::Round& node);
     ExprId group(const syntax::Group& node);
-    ExprId later(const syntax::Later& node);
 
 private:
     // references.cpp

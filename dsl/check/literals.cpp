@@ -67,7 +67,6 @@ struct ConstantReader : boost::static_visitor<std::optional<Value>> {
         if (!index) return std::nullopt;
         return number_value(*index);
     }
-    std::optional<Value> operator()(const syntax::Later&) const { return refuse(); }
     std::optional<Value> operator()(const syntax::Duration&) const { return refuse(); }
     std::optional<Value> operator()(const syntax::ReferenceDate&) const { return refuse(); }
     std::optional<Value> operator()(const syntax::Arithmetic&) const { return refuse(); }
@@ -82,6 +81,8 @@ struct ConstantReader : boost::static_visitor<std::optional<Value>> {
     std::optional<Value> operator()(const syntax::Call&) const { return refuse(); }
     std::optional<Value> operator()(const syntax::Round&) const { return refuse(); }
     std::optional<Value> operator()(const syntax::Group&) const { return refuse(); }
+    std::optional<Value> operator()(const syntax::Standing&) const { return refuse(); }
+    std::optional<Value> operator()(const syntax::SetValue&) const { return refuse(); }
     std::optional<Value> refuse() const {
         context.report(Code::constant_expected, span, {phrase_of(wanted)});
         return std::nullopt;

@@ -30,7 +30,6 @@ public:
     }
 
     void operator()(const syntax::Error&) {}
-    void operator()(const syntax::Later&) {}
     void operator()(const syntax::Literal&) {}
     void operator()(const syntax::Duration&) {}
     void operator()(const syntax::ReferenceDate&) {}
@@ -68,6 +67,8 @@ public:
         walk(node.value);
         walk_right(node.value, node.fallback);
     }
+    void operator()(const syntax::Standing&) {}
+    void operator()(const syntax::SetValue&) {}
     void operator()(const syntax::Call& node) {
         for (const syntax::Expr& argument : node.arguments) walk(argument);
     }
@@ -84,6 +85,7 @@ public:
         if (const Global* member = context_.global(node.entity.text, GlobalKind::entity)) {
             scope_ = {EntityId{member->index}, outer.subject, true};
             walk(node.value);
+            for (const syntax::Expr& kept : node.kept) walk(kept);
             walk(node.where);
         }
         scope_ = outer;

@@ -59,6 +59,14 @@ public:
         if (first(Keyword::draft, item)) programme_.draft = true;
     }
     void operator()(const syntax::Exception& item) { exceptions_.push_back(&item); }
+    void operator()(const syntax::Quota&) {}
+    void operator()(const syntax::Budget&) {}
+    void operator()(const syntax::TakenWhen&) {}
+    void operator()(const syntax::OrderBy&) {}
+    void operator()(const syntax::AtMost&) {}
+    void operator()(const syntax::YieldsTo&) {}
+    void operator()(const syntax::NotTogether&) {}
+    void operator()(const syntax::Graduates&) {}
     void operator()(const syntax::Task& item) {
         if (!first(item.if_undecided ? Keyword::undecided_task : Keyword::then_task, item)) return;
         (item.if_undecided ? programme_.data_task : programme_.task) = build_task(builder_, item, declared_.language);

@@ -37,6 +37,8 @@ struct Collector : boost::static_visitor<void> {
     void operator()(const syntax::ParameterDeclaration& tree) const { keep(set.parameters, tree); }
     void operator()(const syntax::AgencyDeclaration& tree) const { keep(set.agencies, tree); }
     void operator()(const syntax::TermDeclaration& tree) const { keep(set.terms, tree); }
+    void operator()(const syntax::ScoreDeclaration& tree) const { keep(set.scores, tree); }
+    void operator()(const syntax::TableDeclaration& tree) const { keep(set.tables, tree); }
     void operator()(const syntax::ProgrammeDeclaration& tree) const { keep(set.programmes, tree); }
     void operator()(const syntax::RuleDeclaration& tree) const { keep(set.rules, tree); }
     void operator()(const syntax::TestDeclaration& tree) const { keep(set.tests, tree); }

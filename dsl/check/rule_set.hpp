@@ -30,6 +30,8 @@ struct RuleSet {
     std::vector<Declared<syntax::ParameterDeclaration>> parameters;
     std::vector<Declared<syntax::AgencyDeclaration>> agencies;
     std::vector<Declared<syntax::TermDeclaration>> terms;
+    std::vector<Declared<syntax::ScoreDeclaration>> scores;
+    std::vector<Declared<syntax::TableDeclaration>> tables;
     std::vector<Declared<syntax::ProgrammeDeclaration>> programmes;
     std::vector<Declared<syntax::RuleDeclaration>> rules;
     std::vector<Declared<syntax::TestDeclaration>> tests;

@@ -25,6 +25,7 @@ struct FlagReader : boost::static_visitor<void> {
 
     void operator()(const syntax::Error&) const {}
     void operator()(const syntax::Later& later) const { context.report_later(later, language); }
+    void operator()(const syntax::Vintage&) const {}
     void operator()(const syntax::SecrecyFlag& flag) const {
         const bool secret = flag.word == syntax::SecrecyWord::secret;
         if (once.first(secret ? Keyword::secret : Keyword::sensitive, flag.span))
@@ -77,6 +78,8 @@ public:
 
     void operator()(const syntax::Error&) { has_errors_ = true; }
     void operator()(const syntax::Later& later) { context_.report_later(later, declared_.language); }
+    void operator()(const syntax::Reference&) {}
+    void operator()(const syntax::Recipients&) {}
     void operator()(const syntax::FromTable& clause) {
         if (!once_.first(Keyword::from_table, clause.span)) return;
         entity().table = clause.table.text;

@@ -67,7 +67,8 @@ NodeRule<struct extreme_tag, Quantifier> const extreme_of{"an_expression"};
 NodeRule<struct call_tag, Call> const call{"an_expression"};
 NodeRule<struct round_tag, Round> const round_call{"an_expression"};
 NodeRule<struct reference_date_tag, ReferenceDate> const reference_date{"an_expression"};
-NodeRule<struct later_tag, Later> const later{"an_expression"};
+NodeRule<struct standing_tag, Standing> const standing{"an_expression"};
+NodeRule<struct total_top_tag, Quantifier> const total_top{"an_expression"};
 
 // ------------------------------------------------------------------------------------------------ semantic actions
 
@@ -95,8 +96,8 @@ auto const operand_group = [](auto& ctx) {
     x3::_val(ctx).operand = std::move(x3::_attr(ctx));
 };
 
-template <Keyword Role>
-constexpr auto waits = set<&Later::keyword, Role>;
+template <StandingKind Kind>
+constexpr auto standing_kind = set<&Standing::kind, Kind>;
 template <QuantifierKind Kind>
 constexpr auto kind = set<&Quantifier::kind, Kind>;
 template <GroupKind Kind>
@@ -182,7 +183,7 @@ auto const fallback_def = negative[be] | primary[be];
 
 auto const foreign_not = x3::lit('!') >> !x3::lit('=');
 auto const primary_def = trap(Code::group_as_operand)[group_head] | trap(Code::foreign_operator)[foreign_not] | parenthesised[be] |
-                         later[be] | some_of[be] | every_of[be] | count_of[be] | total_of[be] | extreme_of[be] | call[be] |
+                         standing[be] | total_top[be] | some_of[be] | every_of[be] | count_of[be] | total_of[be] | extreme_of[be] | call[be] |
                          round_call[be] | reference_date[be] | literal[be] | path[be];
 auto const parenthesised_def = open_paren > expression[be] > close_paren;
 
@@ -215,21 +216,25 @@ auto const round_call_def = kw(Keyword::round) > open_paren > deeper[additive[pu
                              kw(Keyword::nearest)[direction<RoundDirection::nearest>]) > ',' > deeper[additive[put<&Round::unit>]] > close_paren;
 auto const reference_date_def = kw(Keyword::reference_date);
 
-// ---------------------------------------------------------------------------------------- known, for a later version
+// `total 4 terbesar (A, B) dari E yang (...)`; without the parenthesis `total 4` is the number 4, added up.
+auto const kept = deeper[additive[push<&Quantifier::kept>]];
+auto const top_count = literal[put<&Quantifier::top>] | path[put<&Quantifier::top>];
+auto const total_top_def = (kw(Keyword::total)[kind<QuantifierKind::total>] >> top_count >> kw(Keyword::largest) >> open_paren) > kept >>
+                           *(',' > kept) > close_paren > kw(Keyword::over) > members >> -where;
 
-auto const of_programme = (kw(Keyword::eligible)[waits<Keyword::eligible>] | kw(Keyword::selected)[waits<Keyword::selected>] |
-                           kw(Keyword::receiving)[waits<Keyword::receiving>]) > x3::omit[name];
-auto const ever_received = kw(Keyword::ever_received)[waits<Keyword::ever_received>] > x3::omit[name] >>
-                           -(kw(Keyword::within) > x3::omit[duration]);
-auto const total_of_largest = (kw(Keyword::total) >> x3::omit[whole] >> (kw(Keyword::largest) | kw(Keyword::smallest)) >>
-                               open_paren[waits<Keyword::total>]) > x3::omit[expression] >> *(',' > x3::omit[expression]) > close_paren >
-                              kw(Keyword::over) > x3::omit[name] >> -(kw(Keyword::with) > open_paren > x3::omit[expression] > close_paren);
-auto const later_def = of_programme | ever_received | total_of_largest;
+// ---------------------------------------------------------------------------------------------- programmes
+
+auto const ever_received = kw(Keyword::ever_received)[standing_kind<StandingKind::ever_received>] > name[put<&Standing::programme>] >>
+                           -(kw(Keyword::within) > duration[put<&Standing::within>]);
+auto const standing_def = ((kw(Keyword::eligible)[standing_kind<StandingKind::eligible>] |
+                            kw(Keyword::selected)[standing_kind<StandingKind::selected>] |
+                            kw(Keyword::receiving)[standing_kind<StandingKind::receiving>]) > name[put<&Standing::programme>]) |
+                          ever_received;
 
 DEFINE_RULES(group, negated_group, negation, negated, logic, comparing, comparison, between, membership, text_test, known, sum, sum_tail,
                     addend, multiplicative, product, product_tail, factor, negative, postfix)
 DEFINE_RULES(if_missing, fallback, primary, parenthesised, some_of, every_of, count_of, total_of, extreme_of, call, round_call,
-                    reference_date, later)
+                    reference_date, standing, total_top)
 
 }  // namespace
 

@@ -23,7 +23,7 @@ const char* word(CompareOp op) {
 }
 
 const char* word(QuantifierKind kind) {
-    constexpr const char* words[] = {"some", "every", "count", "total", "average", "largest", "smallest"};
+    constexpr const char* words[] = {"some", "every", "count", "total", "average", "largest", "smallest", "total_top"};
     return words[static_cast<int>(kind)];
 }
 
@@ -85,14 +85,34 @@ struct Printer {
     }
     std::string operator()(const Quantifier& n) const {
         constexpr const char* relations[] = {"", " siblings", " other_siblings"};
-        return fmt::format("({} {}{} value {} where {} if_none {})", word(n.kind), program[n.member].name,
-                           relations[static_cast<int>(n.relation)], sub(n.value), sub(n.where), sub(n.if_none));
+        const std::string kept = n.top.valid() ? fmt::format(" top {}{}", sub(n.top), list(n.kept)) : "";
+        return fmt::format("({} {}{} value {} where {} if_none {}{})", word(n.kind), program[n.member].name,
+                           relations[static_cast<int>(n.relation)], sub(n.value), sub(n.where), sub(n.if_none), kept);
     }
     std::string operator()(const Cases& n) const {
         std::string text = "(cases";
         for (const Case& c : n.cases) text += fmt::format(" [{} {}]", sub(c.condition), sub(c.result));
         return text + fmt::format(" otherwise {})", sub(n.otherwise));
     }
+    std::string operator()(const Collect& n) const {
+        constexpr const char* words[] = {"total", "count", "largest", "smallest"};
+        std::string text = fmt::format("(collect {}", words[static_cast<int>(n.kind)]);
+        for (const Case& c : n.cases) text += fmt::format(" [{} {}]", sub(c.condition), sub(c.result));
+        return text + fmt::format(" otherwise {})", sub(n.otherwise));
+    }
+    std::string operator()(const Via& n) const {
+        const Fact& reference = program[n.reference];
+        return fmt::format("(via {}{}.{} {})", word(n.from), program[reference.entity].name, reference.name, sub(n.inner));
+    }
+    std::string operator()(const SetHas& n) const {
+        const auto& values = program[program[n.set].type.choices].values;
+        return fmt::format("(has {} {})", sub(n.set), values[static_cast<std::size_t>(n.value)].name);
+    }
+    std::string operator()(const Standing& n) const {
+        const char* kind = n.kind == StandingKind::eligible ? "eligible" : "selected";
+        return fmt::format("({} {}{})", kind, word(n.from), program[n.programme].name);
+    }
+    std::string operator()(const Unrecorded& n) const { return fmt::format("(unrecorded {})", program[n.entity].name); }
 };
 
 }  // namespace
@@ -111,14 +131,23 @@ std::string print_scaled(std::int64_t number, int scale) {
 }
 
 std::string print_type(const Program& program, const Type& type) {
-    constexpr const char* words[] = {"error", "yes_no", "number", "rupiah", "date", "text", "choice"};
+    constexpr const char* words[] = {"error", "yes_no", "number", "rupiah", "date", "text", "choice", "set", "reference"};
     std::string text = words[static_cast<int>(type.kind)];
     if (type.quotient) return text + " quotient";
     if (type.is_numeric()) return fmt::format("{}({})", text, type.scale);
-    if (type.kind != TypeKind::choice) return text;
+    if (type.kind != TypeKind::choice && type.kind != TypeKind::set) return text;
     std::vector<std::string> names;
     for (const ChoiceValue& value : program[type.choices].values) names.push_back(value.name);
-    return fmt::format("choice({})", fmt::join(names, ","));
+    return fmt::format("{}({})", text, fmt::join(names, ","));
+}
+
+/// `fisik;netra`, `-` for the empty set: as the baseline stores it.
+static std::string print_set(const Choices& choices, std::int64_t bits) {
+    std::string text;
+    for (std::size_t i = 0; i < choices.values.size(); ++i) {
+        if ((bits >> i & 1) != 0) text += (text.empty() ? "" : ";") + choices.values[i].name;
+    }
+    return text.empty() ? "-" : text;
 }
 
 std::string print_value(const Program& program, const Type& type, const Value& value) {
@@ -130,6 +159,8 @@ std::string print_value(const Program& program, const Type& type, const Value& v
         case TypeKind::date: return to_iso(Date{static_cast<std::int32_t>(value.number)});
         case TypeKind::text: return quote(value.text);
         case TypeKind::choice: return program[type.choices].values[static_cast<std::size_t>(value.number)].name;
+        case TypeKind::set: return print_set(program[type.choices], value.number);
+        case TypeKind::reference: return value.text;
     }
     return {};
 }

@@ -27,7 +27,8 @@ using text::Span;
 
 // ------------------------------------------------------------------------------------------------------ values
 
-/// A known value. `number`: scaled int64 | days of a date | 0/1 of a yes_no | index of a choice value. `text`: of a text.
+/// A known value. `number`: scaled int64 | days of a date | 0/1 of a yes_no | index of a choice value | bits of a set.
+/// `text`: of a text, or of a reference (in tests: the key of the row referred to).
 struct Value {
     std::int64_t number = 0;
     std::string text;
@@ -35,6 +36,8 @@ struct Value {
 };
 
 // ------------------------------------------------------------------------------------------------------ vocabulary
+
+enum class CalendarUnit : std::uint8_t { days, months, years };
 
 enum class Secrecy : std::uint8_t { open = 0, sensitive = 1, secret = 2, both = 3 };  // bits: 1 sensitive, 2 secret
 inline Secrecy operator|(Secrecy a, Secrecy b) { return Secrecy(std::uint8_t(a) | std::uint8_t(b)); }
@@ -48,6 +51,13 @@ struct Choices {
     std::vector<ChoiceValue> values;
 };
 
+/// `berlaku 24 bulan sejak f`: the fact counts only where f >= reference date minus the duration. Older: unknown. f unknown: unknown.
+struct Vintage {
+    std::int64_t amount = 0;
+    CalendarUnit unit = CalendarUnit::months;
+    FactId since;  ///< a date fact of the same entity or of an ancestor
+};
+
 struct Fact {
     std::string name;
     std::string label;
@@ -58,7 +68,18 @@ struct Fact {
     std::optional<std::int64_t> high;
     Secrecy secrecy = Secrecy::open;
     std::vector<std::string> counts_as_missing;  ///< stored codes, canonical text
+    EntityId refers_to;              ///< of TypeKind::reference: the column holds that entity's key
+    std::optional<Vintage> vintage;
     Span span;
+};
+
+/// `penerima program_field sejak f sampai f [lengkap]`: rows of this entity say who receives which programme, and when. The rows belong to
+/// the entity's parent. An empty `sampai` means: still receiving. Programme: a text fact (the programme's name) or a choice of such names.
+struct Recipients {
+    FactId programme;
+    FactId from;
+    FactId until;  ///< invalid: none
+    bool complete = false;
 };
 
 struct Entity {
@@ -74,6 +95,7 @@ struct Entity {
     std::vector<FactId> address;
     bool area = false;
     std::vector<FactId> facts;  ///< in declared order
+    std::optional<Recipients> recipients;
     std::string documentation;
     Span span;
 };
@@ -155,7 +177,6 @@ struct Round {  ///< to a multiple of unit (> 0 or error); value may be a quotie
     RoundDirection direction;
     ExprId unit;
 };
-enum class CalendarUnit : std::uint8_t { days, months, years };
 struct DateShift {
     ExprId date;
     std::int64_t amount;  ///< signed
@@ -167,7 +188,7 @@ struct DateCall {
     ExprId from;
     ExprId to;
 };
-enum class QuantifierKind : std::uint8_t { some, every, count, total, average, largest, smallest };
+enum class QuantifierKind : std::uint8_t { some, every, count, total, average, largest, smallest, total_top };
 enum class Relation : std::uint8_t { descendants, siblings, other_siblings };  ///< siblings: same parent, own row included
 /// Over the rows of `member` that belong to the scope's row. Rows whose only_when is false never take part; the engine joins
 /// only_when to `where` by And. `value` and `where` have scope `member`. `none` arrives as Not(some).
@@ -178,6 +199,8 @@ struct Quantifier {
     ExprId value;    ///< total, average, largest, smallest
     ExprId where;    ///< invalid: all; of every: the condition all must satisfy
     ExprId if_none;  ///< invalid: none
+    ExprId top;                ///< of total_top: how many are kept (number, scale 0; scope = the quantifier's own) ...
+    std::vector<ExprId> kept;  ///< ... of these (scope member, one kind and scale), over all members together; `value` is invalid
 };
 struct Case {
     ExprId condition;
@@ -189,8 +212,41 @@ struct Cases {
     ExprId otherwise;
 };
 
+enum class CollectKind : std::uint8_t { total, count, largest, smallest };
+/// `skor`, and tables with `kumpulkan`: every case that is true counts, like members of a quantifier of that kind. A score's line without
+/// condition has the constant true. otherwise: of largest and smallest, when nothing applies (valid there, and only there).
+struct Collect {
+    CollectKind kind;
+    std::vector<Case> cases;  ///< result invalid for count
+    ExprId otherwise;
+};
+/// `inner` is evaluated on the row that `reference` of the row (or of its ancestor) points to; inner's scope is that row's entity.
+/// Empty reference: as on a row where everything is unknown, missing the reference itself; to no row: error.
+struct Via {
+    FactId reference;
+    From from = From::here;
+    ExprId inner;
+};
+struct SetHas {  ///< set memuat value
+    ExprId set;           ///< of TypeKind::set
+    std::int64_t value;   ///< index of the choice
+};
+enum class StandingKind : std::uint8_t { eligible, selected };
+/// Of the scope row, or of its ancestor that is the programme's subject. eligible: the `atau` of the programme's rules (with only_when);
+/// false outside its `berlaku` and for drafts not included. selected: after allocation, language.md section 6.
+struct Standing {
+    ProgrammeId programme;
+    StandingKind kind;
+    From from = From::here;
+};
+/// Always unknown, missing `entity`: what an incomplete recipients list does not say.
+struct Unrecorded {
+    EntityId entity;
+};
+
 using ExprKind = std::variant<Constant, ReferenceDate, ParameterRef, KeyRef, FactRef, TermRef, Not, And, Or, AtLeast, Compare, In, TextTest,
-                              IsKnown, IfMissing, Negative, Arithmetic, Round, DateShift, DateCall, Quantifier, Cases>;
+                              IsKnown, IfMissing, Negative, Arithmetic, Round, DateShift, DateCall, Quantifier, Cases, Collect, Via, SetHas, Standing,
+                              Unrecorded>;
 struct Expr {
     ExprKind kind;
     Type type;
@@ -220,10 +276,21 @@ struct Parameter {
     Span span;
 };
 
+/// How it was written: describe reads a score and a table out differently.
+enum class TermForm : std::uint8_t { value, cases, score, table };
+/// `tabel`: the columns and, row by row, what stands in them, as written (for describe); the body says what it means.
+struct TableText {
+    std::vector<std::string> columns;             ///< printed expressions, then `hasil`
+    std::vector<std::vector<std::string>> rows;   ///< printed cells; of `selain itu`: that word and the result
+};
+
 struct Term {
     std::string name;
     std::string label;
     EntityId entity;
+    TermForm form = TermForm::value;
+    bool hidden = false;  ///< made by check (`sedang menerima P`): it has no name anybody can write
+    std::optional<TableText> table;
     ExprId body;  ///< scope = entity
     Type type;
     Secrecy secrecy = Secrecy::open;  ///< union of what it reads
@@ -268,6 +335,49 @@ struct Exception {
     Span span;
 };
 
+/// What quota and budget are counted per. Both invalid: the whole population.
+struct GroupBy {
+    EntityId entity;  ///< an ancestor (or the subject's own entity)
+    FactId fact;      ///< of the subject's entity
+};
+/// `amount`: number, scale 0 (quota) or rupiah (budget). Scope: per an ancestor, that ancestor; per a fact, the subject's entity, reading
+/// nothing but that fact (so any row of the group gives the same); else none (parameters and constants).
+struct Quota {
+    ExprId amount;
+    GroupBy per;
+    Span span;
+};
+struct Budget {
+    ExprId amount;
+    GroupBy per;
+    ExprId unit_cost;  ///< scope = the programme's entity
+    Span span;
+};
+struct Tier {
+    std::int64_t number;  ///< ascending in Programme::tiers
+    ExprId condition;
+    Span span;
+};
+struct OrderKey {  ///< number, rupiah, date or yes_no (false < true), never a quotient
+    ExprId value;
+    bool largest_first = false;
+    Span span;
+};
+struct AtMost {
+    ExprId count;  ///< scope = `per`
+    EntityId per;  ///< an ancestor
+    Span span;
+};
+struct Exclusion {
+    ProgrammeId programme;
+    Span span;
+};
+struct Graduation {
+    ExprId condition;  ///< scope = the programme's entity; judged for those who receive now
+    std::optional<Task> task;
+    Span span;
+};
+
 struct Programme {
     std::string name;
     std::string label;
@@ -285,8 +395,20 @@ struct Programme {
     std::optional<Task> task;
     std::optional<Task> data_task;
     std::vector<RuleId> rules;
+    std::vector<Quota> quotas;
+    std::optional<Budget> budget;
+    std::vector<Tier> tiers;
+    std::vector<OrderKey> order;
+    std::vector<AtMost> at_most;
+    ExprId taken_when;                   ///< invalid: none
+    std::vector<Exclusion> yields_to;    ///< already in `exceptions` too, as `utamakan Q`
+    std::vector<Exclusion> not_together;
+    std::optional<Graduation> graduation;
+    TermId receiving;                    ///< hidden term `sedang menerima P`; invalid: no recipients declaration serves P's entity
+    std::uint32_t stage = 0;             ///< allocation comes after that of every programme whose `terpilih` it reads (directly or not)
     std::string documentation;
     Span span;
+    bool is_allocated() const { return !quotas.empty() || budget || !tiers.empty() || !order.empty() || !at_most.empty(); }
 };
 
 struct Rule {
@@ -306,7 +428,7 @@ struct Rule {
 
 // --------------------------------------------------------------------------------------------------------- tests
 
-enum class Verdict : std::uint8_t { eligible, not_eligible, undecided, error };
+enum class Verdict : std::uint8_t { eligible, not_eligible, undecided, error, selected, waiting };
 struct GivenFact {
     FactId fact;
     Value value;
@@ -329,6 +451,7 @@ struct ExpectVerdict {
     Verdict verdict;
     std::vector<FactId> missing;  ///< must all be among the missing facts
     Span span;
+    std::optional<std::uint32_t> rank = {};  ///< of selected and waiting
 };
 struct ExpectValue {
     std::size_t row;

@@ -9,7 +9,11 @@
 namespace tepat::program {
 
 /// error absorbs every operation silently, so one mistake is reported once.
-enum class TypeKind : std::uint8_t { error, yes_no, number, rupiah, date, text, choice };
+/// A set's value is a bit set over its choices (bit i: choice i; at most max_set_values of them). A reference has no value of its own:
+/// it is followed (Via) or asked whether it is known.
+enum class TypeKind : std::uint8_t { error, yes_no, number, rupiah, date, text, choice, set, reference };
+
+inline constexpr int max_set_values = 62;
 
 inline constexpr int rupiah_scale = 2;
 inline constexpr int decimal_scale = 6;
@@ -19,7 +23,7 @@ struct Type {
     TypeKind kind = TypeKind::error;
     std::uint8_t scale = 0;   ///< decimals, of number and rupiah (bilangan 0, desimal 6, rupiah 2; products add)
     bool quotient = false;    ///< a quotient has no digits: it may only be compared or rounded
-    ChoicesId choices = {};   ///< of choice
+    ChoicesId choices = {};   ///< of choice and set
 
     bool is_numeric() const { return kind == TypeKind::number || kind == TypeKind::rupiah; }
     friend bool operator==(const Type&, const Type&) = default;

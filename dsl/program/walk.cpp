@@ -31,11 +31,19 @@ struct Operands {
     void operator()(const Round& n) { take(n.value), take(n.unit); }
     void operator()(const DateShift& n) { take(n.date); }
     void operator()(const DateCall& n) { take(n.from), take(n.to); }
-    void operator()(const Quantifier& n) { take(n.value), take(n.where), take(n.if_none); }
+    void operator()(const Quantifier& n) { take(n.value), take(n.where), take(n.if_none), take(n.top), take(n.kept); }
     void operator()(const Cases& n) {
         for (const Case& c : n.cases) take(c.condition), take(c.result);
         take(n.otherwise);
     }
+    void operator()(const Collect& n) {
+        for (const Case& c : n.cases) take(c.condition), take(c.result);
+        take(n.otherwise);
+    }
+    void operator()(const Via& n) { take(n.inner); }
+    void operator()(const SetHas& n) { take(n.set); }
+    void operator()(const Standing&) {}
+    void operator()(const Unrecorded&) {}
 };
 
 }  // namespace

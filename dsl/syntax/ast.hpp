@@ -79,11 +79,14 @@ struct Quantifier;
 struct Call;
 struct Round;
 struct Group;
+struct Standing;
+struct SetValue;
 
-struct Expr : x3::variant<Error, Later, Literal, Duration, Path, ReferenceDate, x3::forward_ast<Unary>, x3::forward_ast<Arithmetic>,
+struct Expr : x3::variant<Error, Literal, Duration, Path, ReferenceDate, x3::forward_ast<Unary>, x3::forward_ast<Arithmetic>,
                           x3::forward_ast<Comparison>, x3::forward_ast<Between>, x3::forward_ast<Membership>, x3::forward_ast<TextTest>,
                           x3::forward_ast<Logic>, x3::forward_ast<Known>, x3::forward_ast<IfMissing>, x3::forward_ast<Quantifier>,
-                          x3::forward_ast<Call>, x3::forward_ast<Round>, x3::forward_ast<Group>> {
+                          x3::forward_ast<Call>, x3::forward_ast<Round>, x3::forward_ast<Group>, x3::forward_ast<Standing>,
+                          x3::forward_ast<SetValue>> {
     using base_type::base_type;
     using base_type::operator=;
 };
@@ -142,6 +145,8 @@ enum class QuantifierKind : std::uint8_t { some, none, every, count, total, aver
 struct Quantifier : Node {
     QuantifierKind kind = QuantifierKind::some;
     std::optional<Expr> value;    ///< total, average, largest, smallest
+    std::optional<Expr> top;      ///< total N terbesar (A, B): how many are kept, a whole number or a parameter; then ...
+    std::vector<Expr> kept;       ///< ... what is added up stands here, one or more, and `value` is empty
     Name entity;
     bool other = false;           ///< `lain`
     std::optional<Expr> where;    ///< `yang (...)`; of every: `memenuhi (...)`
@@ -164,6 +169,15 @@ struct Group : Node {  ///< bulleted group; stands only where a whole condition 
     std::optional<Expr> at_least;  ///< a whole number or a parameter
     std::vector<Expr> items;
 };
+enum class StandingKind : std::uint8_t { eligible, selected, receiving, ever_received };
+struct Standing : Node {  ///< layak P, terpilih P, sedang menerima P, pernah menerima P dalam 10 tahun
+    StandingKind kind = StandingKind::eligible;
+    Name programme;
+    std::optional<Duration> within;
+};
+struct SetValue : Node {  ///< (fisik, netra), () : the value of a set fact, only in `misalkan`
+    std::vector<Name> values;
+};
 
 // --------------------------------------------------------------------------------------------------- declarations
 
@@ -173,7 +187,7 @@ struct Header : Node {  ///< what every named declaration starts with; the span 
 };
 
 /// Type words. `pilihan` carries its values, numbers may carry a range.
-enum class TypeWord : std::uint8_t { yes_no, number, decimal, rupiah, date, text, choice };
+enum class TypeWord : std::uint8_t { yes_no, number, decimal, rupiah, date, text, choice, set };
 struct ChoiceValue : Node {
     Name name;
     std::optional<Literal> code;  ///< stored code or text; a negative whole number keeps its sign in `written`
@@ -186,7 +200,7 @@ struct Range : Node {
 struct TypeSpec : Node {
     TypeWord word = TypeWord::yes_no;
     std::optional<Range> range;
-    std::vector<ChoiceValue> choices;
+    std::vector<ChoiceValue> choices;  ///< of choice and set
 };
 
 enum class SecrecyWord : std::uint8_t { secret, sensitive };
@@ -199,7 +213,11 @@ struct ColumnFlag : Node {
 struct CountsAsMissing : Node {
     std::vector<Literal> codes;  ///< bare names arrive as text literals
 };
-struct FactFlag : x3::variant<Error, Later, SecrecyFlag, ColumnFlag, CountsAsMissing> {
+struct Vintage : Node {  ///< berlaku 24 bulan sejak tanggal_pendataan
+    Duration valid;
+    Path since;
+};
+struct FactFlag : x3::variant<Error, Later, SecrecyFlag, ColumnFlag, CountsAsMissing, Vintage> {
     using base_type::base_type;
     using base_type::operator=;
 };
@@ -224,7 +242,20 @@ struct Area : Node {};
 struct OnlyWhen : Node {
     Expr condition;
 };
-struct EntityItem : x3::variant<Error, Later, FromTable, CalledBy, Address, Area, OnlyWhen, Fact> {
+struct Reference : Node {  ///< ibu "Ibu" merujuk anggota lewat nik_ibu [rahasia]
+    Name name;
+    std::optional<Text> label;
+    Name entity;
+    Name link;
+    std::vector<FactFlag> flags;  ///< secrecy only
+};
+struct Recipients : Node {  ///< penerima program_field sejak f [sampai f] [lengkap]
+    Name programme;
+    Name from;
+    std::optional<Name> until;
+    bool complete = false;
+};
+struct EntityItem : x3::variant<Error, Later, FromTable, CalledBy, Address, Area, OnlyWhen, Fact, Reference, Recipients> {
     using base_type::base_type;
     using base_type::operator=;
 };
@@ -274,6 +305,52 @@ struct TermDeclaration : Node {
     std::optional<TypeSpec> type;  ///< `istilah warna untuk kelurahan: pilihan merah, kuning adalah ...`
     std::optional<Expr> value;     ///< either one value ...
     std::vector<Case> cases;       ///< ... or cases
+};
+
+struct ScoreLine : Node {  ///< 25 bila c; 5 x banyaknya ...; 5 x umur bila c; 10
+    Expr weight;
+    std::optional<Expr> times;
+    std::optional<Expr> condition;
+};
+struct ScoreDeclaration : Node {
+    Header header;
+    Name entity;
+    std::vector<ScoreLine> lines;
+};
+
+struct AnyCell : Node {};  ///< -
+struct CompareCell : Node {  ///< < 7, >= 5, != tanah
+    CompareOp op = CompareOp::less;
+    Expr operand;
+};
+struct RangeCell : Node {  ///< 7..21, ..6, 60..
+    std::optional<Expr> low;
+    std::optional<Expr> high;
+};
+struct ValuesCell : Node {  ///< sd, smp: one of these; benar / salah for a yes_no column
+    std::vector<Expr> values;
+};
+struct UnknownCell : Node {  ///< tidak diketahui / diketahui
+    bool known = false;
+};
+struct TableCell : x3::variant<Error, AnyCell, CompareCell, RangeCell, ValuesCell, UnknownCell> {
+    using base_type::base_type;
+    using base_type::operator=;
+};
+struct TableRow : Node {
+    bool otherwise = false;        ///< `selain itu` stands in place of the cells
+    std::vector<TableCell> cells;  ///< as many as the table has columns (dsl/check says when not)
+    Expr result;
+};
+enum class CollectKind : std::uint8_t { total, count, largest, smallest };
+struct TableDeclaration : Node {
+    Header header;
+    Name entity;
+    TypeSpec result;
+    std::optional<CollectKind> collect;
+    std::optional<Text> from_csv;  ///< dari "besaran.csv": columns and rows were read from that file
+    std::vector<Expr> columns;     ///< the header row without `hasil`
+    std::vector<TableRow> rows;
 };
 
 enum class Strategy : std::uint8_t { reduce_expenses, raise_income, reduce_pockets };
@@ -335,8 +412,48 @@ struct Task : Node {  ///< maka tugas "..." kepada agency ...
     std::vector<TaskPart> parts;  ///< any order, each at most once
 };
 
+struct Quota : Node {  ///< kuota EXPR [per kelurahan]
+    Expr amount;
+    std::optional<Path> per;
+};
+struct Budget : Node {  ///< pagu EXPR [per kelurahan], biaya satuan EXPR
+    Expr amount;
+    std::optional<Path> per;
+    Expr unit_cost;
+};
+struct TakenWhen : Node {
+    Expr condition;
+};
+struct Tier : Node {  ///< tingkat 1: condition
+    Literal number;
+    Expr condition;
+};
+struct OrderKey : Node {  ///< umur terbesar dahulu
+    Expr value;
+    bool largest_first = false;
+};
+struct OrderBy : Node {
+    std::vector<Tier> tiers;
+    std::vector<OrderKey> keys;
+};
+struct AtMost : Node {  ///< paling banyak 1 per keluarga
+    Expr count;
+    Name per;
+};
+struct YieldsTo : Node {
+    Name programme;
+};
+struct NotTogether : Node {
+    Name programme;
+};
+struct Graduates : Node {  ///< graduasi jika c maka tugas "..." kepada a
+    Expr condition;
+    std::optional<Task> task;
+};
+
 struct ProgrammeItem
-    : x3::variant<Error, Later, StrategyItem, RunBy, LegalBasis, InForce, Benefit, PeriodItem, Draft, Exception, Task> {
+    : x3::variant<Error, Later, StrategyItem, RunBy, LegalBasis, InForce, Benefit, PeriodItem, Draft, Exception, Task, Quota, Budget,
+                  TakenWhen, OrderBy, AtMost, YieldsTo, NotTogether, Graduates> {
     using base_type::base_type;
     using base_type::operator=;
 };
@@ -373,12 +490,13 @@ struct Given : x3::variant<Error, Later, GivenParameter, GivenRow> {
     using base_type::base_type;
     using base_type::operator=;
 };
-enum class Verdict : std::uint8_t { eligible, not_eligible, undecided, error };
-struct ExpectVerdict : Node {  ///< siti belum pasti daftar_pbi, kurang jaminan_kesehatan
+enum class Verdict : std::uint8_t { eligible, not_eligible, undecided, error, selected, waiting };
+struct ExpectVerdict : Node {  ///< siti belum pasti daftar_pbi, kurang jaminan_kesehatan; budi menunggu bpjs_tk, peringkat 3
     Name row;
     Verdict verdict = Verdict::eligible;
     Name target;               ///< rule or programme
     std::vector<Path> missing;
+    std::optional<Literal> rank;  ///< of selected and waiting
 };
 struct ExpectValue : Node {  ///< k1.kerentanan antara -10 sampai 25; budi.umur = 37; siti.umur tidak diketahui
     Path what;               ///< row, then fact or term
@@ -410,7 +528,8 @@ struct LaterDeclaration : Node {
 };
 
 struct Declaration : x3::variant<Error, LaterDeclaration, LanguageDeclaration, UseDeclaration, EntityDeclaration, ParameterDeclaration,
-                                 AgencyDeclaration, TermDeclaration, ProgrammeDeclaration, RuleDeclaration, TestDeclaration> {
+                                 AgencyDeclaration, TermDeclaration, ScoreDeclaration, TableDeclaration, ProgrammeDeclaration, RuleDeclaration,
+                                 TestDeclaration> {
     using base_type::base_type;
     using base_type::operator=;
 };

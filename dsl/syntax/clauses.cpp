@@ -26,7 +26,6 @@ const std::vector<Clause>& all_clauses() {
         {Keyword::programme, Keyword::undecided_task, Often::once, false},
         {Keyword::programme, Keyword::quota, Often::any, true},
         {Keyword::programme, Keyword::budget, Often::once, true},
-        {Keyword::programme, Keyword::unit_cost, Often::once, true},
         {Keyword::programme, Keyword::taken_when, Often::once, true},
         {Keyword::programme, Keyword::order_by, Often::once, true},
         {Keyword::programme, Keyword::at_most, Often::any, true},

@@ -20,11 +20,13 @@ std::string_view word(QuantifierKind k) { return pick({"some", "none", "every", 
 std::string_view word(Function f) { return pick({"full_years", "full_months", "days_between"}, f); }
 std::string_view word(RoundDirection d) { return pick({"down", "up", "nearest"}, d); }
 std::string_view word(GroupKind k) { return pick({"all_of", "any_of", "at_least"}, k); }
-std::string_view word(TypeWord w) { return pick({"yes_no", "number", "decimal", "rupiah", "date", "text", "choice"}, w); }
+std::string_view word(TypeWord w) { return pick({"yes_no", "number", "decimal", "rupiah", "date", "text", "choice", "set"}, w); }
 std::string_view word(Strategy s) { return pick({"reduce_expenses", "raise_income", "reduce_pockets"}, s); }
 std::string_view word(Period p) { return pick({"once", "monthly", "quarterly", "yearly"}, p); }
 std::string_view word(Priority p) { return pick({"high", "medium", "low"}, p); }
-std::string_view word(Verdict v) { return pick({"eligible", "not_eligible", "undecided", "error"}, v); }
+std::string_view word(Verdict v) { return pick({"eligible", "not_eligible", "undecided", "error", "selected", "waiting"}, v); }
+std::string_view word(StandingKind k) { return pick({"eligible", "selected", "receiving", "ever_received"}, k); }
+std::string_view word(CollectKind k) { return pick({"total", "count", "largest", "smallest"}, k); }
 std::string_view word(Keyword k) { return role_name(k); }
 
 std::string quoted(const std::string& text) { return "\"" + text + "\""; }
@@ -102,6 +104,8 @@ public:
     void operator()(const Quantifier& node) {
         line(std::string(word(node.kind)) + (node.other ? " other " : " ") + node.entity.text);
         part("value", node.value);
+        part("top", node.top);
+        for (const Expr& kept : node.kept) below(kept);
         part("where", node.where);
         part("if_none", node.if_none);
     }
@@ -120,6 +124,9 @@ public:
         for (const Expr& item : node.items) below(item);
     }
 
+    void operator()(const Standing& node) { line(std::string(word(node.kind)) + " " + node.programme.text + (node.within ? " within " + written(*node.within) : "")); }
+    void operator()(const SetValue& node) { line("set " + join(node.values)); }
+
     // facts and entities
     void operator()(const SecrecyFlag& node) { line(node.word == SecrecyWord::secret ? "secret" : "sensitive"); }
     void operator()(const ColumnFlag& node) { line("column " + quoted(node.column.value)); }
@@ -133,6 +140,16 @@ public:
         Deeper deeper(*this);
         type(node.type);
         all(node.flags);
+    }
+    void operator()(const Vintage& node) { line("valid_for " + written(node.valid) + " since " + written(node.since)); }
+    void operator()(const Reference& node) {
+        line("reference " + node.name.text + label(node.label) + " to " + node.entity.text + " via " + node.link.text);
+        Deeper deeper(*this);
+        all(node.flags);
+    }
+    void operator()(const Recipients& node) {
+        line("recipients " + node.programme.text + " from " + node.from.text + (node.until ? " until " + node.until->text : "") +
+             (node.complete ? " complete" : ""));
     }
     void operator()(const FromTable& node) { line("from_table " + node.table.text + " key " + node.key.text); }
     void operator()(const CalledBy& node) { line("called_by " + node.fact.text); }
@@ -179,6 +196,45 @@ public:
         for (const Case& one : node.cases) print_case(one);
     }
 
+    void operator()(const ScoreDeclaration& node) {
+        line("score " + title(node.header) + " for " + node.entity.text);
+        for (const ScoreLine& one : node.lines) {
+            Deeper deeper(*this);
+            line("line");
+            below(one.weight);
+            part("times", one.times);
+            part("when", one.condition);
+        }
+    }
+    void operator()(const AnyCell&) { line("any"); }
+    void operator()(const CompareCell& node) {
+        line(std::string(word(node.op)));
+        below(node.operand);
+    }
+    void operator()(const RangeCell& node) {
+        line("range");
+        part("low", node.low);
+        part("high", node.high);
+    }
+    void operator()(const ValuesCell& node) {
+        line("one_of");
+        for (const Expr& value : node.values) below(value);
+    }
+    void operator()(const UnknownCell& node) { line(node.known ? "known" : "unknown"); }
+    void operator()(const TableDeclaration& node) {
+        line("table " + title(node.header) + " for " + node.entity.text + (node.collect ? " collect " + std::string(word(*node.collect)) : "") +
+             (node.from_csv ? " from " + quoted(node.from_csv->value) : ""));
+        Deeper deeper(*this);
+        type(node.result);
+        for (const Expr& column : node.columns) below(column);
+        for (const TableRow& row : node.rows) {
+            line(row.otherwise ? "otherwise" : "row");
+            Deeper cells(*this);
+            all(row.cells);
+            below(row.result);
+        }
+    }
+
     // programmes and rules
     void operator()(const StrategyItem& node) { line("strategy " + std::string(word(node.strategy))); }
     void operator()(const RunBy& node) { line("run_by " + node.agency.text); }
@@ -211,6 +267,44 @@ public:
         Deeper deeper(*this);
         all(node.parts);
     }
+    void operator()(const Quota& node) {
+        line("quota" + (node.per ? " per " + written(*node.per) : ""));
+        below(node.amount);
+    }
+    void operator()(const Budget& node) {
+        line("budget" + (node.per ? " per " + written(*node.per) : ""));
+        below(node.amount);
+        below(node.unit_cost);
+    }
+    void operator()(const TakenWhen& node) {
+        line("taken_when");
+        below(node.condition);
+    }
+    void operator()(const OrderBy& node) {
+        line("order_by");
+        Deeper deeper(*this);
+        for (const Tier& tier : node.tiers) {
+            line("tier " + tier.number.written);
+            below(tier.condition);
+        }
+        for (const OrderKey& key : node.keys) {
+            line(key.largest_first ? "largest_first" : "smallest_first");
+            below(key.value);
+        }
+    }
+    void operator()(const AtMost& node) {
+        line("at_most per " + node.per.text);
+        below(node.count);
+    }
+    void operator()(const YieldsTo& node) { line("yields_to " + node.programme.text); }
+    void operator()(const NotTogether& node) { line("not_together_with " + node.programme.text); }
+    void operator()(const Graduates& node) {
+        line("graduates_if");
+        below(node.condition);
+        if (!node.task) return;
+        Deeper deeper(*this);
+        (*this)(*node.task);
+    }
     void operator()(const ProgrammeDeclaration& node) { subject_declaration("programme ", node); }
     void operator()(const RuleDeclaration& node) { subject_declaration("rule ", node); }
 
@@ -230,7 +324,8 @@ public:
     void operator()(const ExpectVerdict& node) {
         std::string missing;
         for (const Path& path : node.missing) missing += (missing.empty() ? " missing " : ", ") + written(path);
-        line("expect " + node.row.text + " " + std::string(word(node.verdict)) + " " + node.target.text + missing);
+        line("expect " + node.row.text + " " + std::string(word(node.verdict)) + " " + node.target.text +
+             (node.rank ? " rank " + node.rank->written : "") + missing);
     }
     void operator()(const ExpectValue& node) {
         line("expect " + written(node.what) + (node.low ? "" : " unknown"));

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+#include "dsl/program/walk.hpp"
 #include "engine/explain/explain.hpp"
 
 #include <algorithm>
@@ -6,7 +7,6 @@
 
 #include "engine/explain/story.hpp"
 #include "engine/explain/unit.hpp"
-#include "engine/plan/children.hpp"
 #include "engine/plan/plan.hpp"
 
 namespace tepat::explain {
@@ -38,7 +38,7 @@ bool reads_subject(const program::Expr& expr) {
 /// Marks, from `id` down, what looks back at the subject; says whether `id` does. Depth is bounded as the tree's is.
 bool mark_looking_back(const Program& program, ExprId id, std::set<ExprId>& marked) {
     bool looks_back = reads_subject(program[id]);
-    for (const ExprId operand : plan::children(program[id])) looks_back = mark_looking_back(program, operand, marked) || looks_back;
+    for (const ExprId operand : program::children(program[id])) looks_back = mark_looking_back(program, operand, marked) || looks_back;
     if (looks_back) marked.insert(id);
     return looks_back;
 }

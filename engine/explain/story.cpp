@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
+#include "dsl/program/walk.hpp"
 #include "engine/explain/story.hpp"
 
 #include <algorithm>
 
 #include "dsl/program/print.hpp"
-#include "engine/plan/children.hpp"
 
 namespace tepat::explain {
 
@@ -96,7 +96,7 @@ std::vector<Node> Teller::children_of(ExprId id, Row row) {
         return operand.children;
     }
     if (is_group(program_, id)) {
-        for (const ExprId operand : plan::children(expr))
+        for (const ExprId operand : program::children(expr))
             if (!std::holds_alternative<Constant>(program_[operand].kind)) nodes.push_back(node(operand, row));
         return nodes;
     }
@@ -106,7 +106,7 @@ std::vector<Node> Teller::children_of(ExprId id, Row row) {
 std::vector<Node> Teller::reads(ExprId id, Row row) {
     std::vector<Node> nodes;
     std::set<std::string> seen;
-    for (const ExprId operand : plan::children(program_[id])) collect_reads(operand, row, nodes, seen);
+    for (const ExprId operand : program::children(program_[id])) collect_reads(operand, row, nodes, seen);
     return nodes;
 }
 
@@ -116,7 +116,7 @@ void Teller::collect_reads(ExprId id, Row row, std::vector<Node>& nodes, std::se
         if (seen.insert(print_expression(program_, id)).second) nodes.push_back(node(id, row));
         return;
     }
-    for (const ExprId operand : plan::children(expr)) collect_reads(operand, row, nodes, seen);
+    for (const ExprId operand : program::children(expr)) collect_reads(operand, row, nodes, seen);
 }
 
 std::vector<Row> Teller::rows_of(const Quantifier& quantifier, EntityId scope, Row row) const {

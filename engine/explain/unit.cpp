@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
+#include "dsl/program/walk.hpp"
 #include "engine/explain/unit.hpp"
 
 #include <algorithm>
 #include <set>
 
-#include "engine/plan/children.hpp"
 
 namespace tepat::explain {
 
@@ -127,7 +127,7 @@ std::vector<ExprId> reached(const Program& program, const std::vector<ExprId>& r
         open.pop_back();
         if (!id.valid() || !seen.insert(id).second) continue;
         const program::Expr& expr = program[id];
-        const std::vector<ExprId> operands = plan::children(expr);
+        const std::vector<ExprId> operands = program::children(expr);
         open.insert(open.end(), operands.begin(), operands.end());
         if (const auto* term = std::get_if<program::TermRef>(&expr.kind)) open.push_back(program[term->term].body);
         if (const auto* quantifier = std::get_if<program::Quantifier>(&expr.kind)) open.push_back(program[quantifier->member].only_when);

@@ -67,6 +67,11 @@ public:
     Quantity operator()(const program::Expr& expr, FrameId frame, const program::DateCall& x);
     Quantity operator()(const program::Expr& expr, FrameId frame, const program::Quantifier& x);
     Quantity operator()(const program::Expr& expr, FrameId frame, const program::Cases& x);
+    Quantity operator()(const program::Expr& expr, FrameId frame, const program::Collect& x);
+    Quantity operator()(const program::Expr& expr, FrameId frame, const program::Via& x);
+    Quantity operator()(const program::Expr& expr, FrameId frame, const program::SetHas& x);
+    Quantity operator()(const program::Expr& expr, FrameId frame, const program::Standing& x);
+    Quantity operator()(const program::Expr& expr, FrameId frame, const program::Unrecorded& x);
 
 private:
     Quantity compile_here(program::ExprId id, FrameId frame);

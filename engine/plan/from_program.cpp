@@ -3,7 +3,8 @@
 #include <algorithm>
 #include <cassert>
 
-#include "engine/plan/children.hpp"
+#include "dsl/program/walk.hpp"
+#include "engine/plan/subject_entities.hpp"
 #include "engine/plan/compiler.hpp"
 #include "engine/plan/prune.hpp"
 

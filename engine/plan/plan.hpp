@@ -35,8 +35,8 @@ struct Frame {
     friend auto operator<=>(const Frame&, const Frame&) = default;
 };
 
-/// What a column holds. Choices and dates are numbers at run time; a choice has no order and no hull.
-enum class Form : std::uint8_t { truth, number, date, choice, text };
+/// What a column holds. Choices, dates and sets (bits) are numbers at run time; choices and sets have no order and no hull.
+enum class Form : std::uint8_t { truth, number, date, choice, text, set };
 
 /// What a step does with its inputs `in` and immediates `args`.
 enum class Op : std::uint8_t {
@@ -66,9 +66,16 @@ enum class Op : std::uint8_t {
     shift_date,    // in: date; args: amount, CalendarUnit
     call_date,     // in: from, to; args: DateFunction
     aggregate,     // in: where, [value, [if_none]]; args: QuantifierKind, member frame, phantoms (0/1), powers of value and if_none
+    // kind total_top: in: where, top, value, value, ...; args as above with the powers of every value
     aggregate_siblings,  // the same over the siblings of a base frame, in and result in it; args[2]: the row itself counts too (0/1)
     cases,         // in: condition, result, ..., [otherwise]; args: power of ten per result
-    look_up        // in: key; args: table
+    look_up,       // in: key; args: table
+    collect,       // in: condition, result, ..., [otherwise] (count: conditions only); args: CollectKind, power of ten per result
+    follow,        // in: column in the base frame of the entity referred to; args: reference fact; frame: the reference's entity
+    fresh,         // in: fact, truth that its date is recent enough; the fact where true, unknown where not (language.md: `berlaku ... sejak`)
+    has_value,     // in: set; args: index of the choice
+    unrecorded,    // args: entity; truth, always unknown, missing that entity
+    selected       // in: all that allocating the programme reads; args: programme; computable once its stage is allocated
 };
 
 /// args[0] of gather: along which map of the frame.
@@ -107,6 +114,23 @@ struct RulePlan {
     StepId condition;  ///< joined with only_when
 };
 
+/// What judging and allocating one programme reads. Steps are in the programme's base frame unless said otherwise.
+struct ProgrammePlan {
+    program::ProgrammeId programme;
+    FrameId frame;
+    StepId subject;               ///< only_when; invalid when the entity has none
+    StepId eligible;              ///< the `atau` of its rules (false when it has none), joined with only_when
+    StepId receiving;             ///< invalid: no recipients declaration
+    StepId taken_when;            ///< invalid: none
+    std::vector<StepId> tiers;    ///< in the order of Programme::tiers
+    std::vector<StepId> order;    ///< in the order of Programme::order
+    std::vector<StepId> amounts;  ///< by quota, then the budget's; in the group's base frame, the programme's own (per a fact) or constant
+    StepId unit_cost;             ///< invalid: no budget
+    std::vector<StepId> at_most;  ///< in the base frame of AtMost::per, or constant
+    StepId graduation;            ///< condition; invalid: none
+    std::vector<std::size_t> rules;  ///< positions in Plan::rules
+};
+
 struct WatchPlan {
     program::ExprId expr;
     FrameId frame;  ///< invalid: a constant
@@ -120,6 +144,7 @@ struct Plan {
     std::vector<Step> steps;  ///< inputs before users
     std::vector<LookUpTable> tables;
     std::vector<RulePlan> rules;   ///< by rule name
+    std::vector<ProgrammePlan> programmes;  ///< by programme name: those of which every rule in the request is judged
     std::vector<WatchPlan> watch;  ///< in the order of Request::watch
     std::vector<StepId> only_when; ///< by entity: the `remains` step, or invalid
 

@@ -17,6 +17,8 @@ struct Request {
     std::vector<program::ExprId> watch;
     /// Parameter values set by a test (`misalkan parameter`), instead of the dated ones.
     std::vector<std::pair<program::ParameterId, program::Value>> parameters;
+    /// `layak` and `terpilih` of a draft are false unless this is set.
+    bool include_drafts = false;
 };
 
 }  // namespace tepat::plan

@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "dsl/program/program.hpp"
+#include "engine/allocate/allocation.hpp"
 #include "engine/columns/population.hpp"
 #include "engine/plan/plan.hpp"
 
@@ -33,6 +34,19 @@ struct RuleOutcomes {
     std::array<std::size_t, 4> count{};    ///< by Outcome; they add up to subjects
     std::size_t subjects = 0;
     double seconds = 0;                    ///< time spent on steps only this rule needs is not separable: an even share (illustration)
+};
+
+/// A programme as a whole: the `atau` of its rules.
+struct ProgrammeOutcomes {
+    program::ProgrammeId programme;
+    program::EntityId entity;
+    columns::Bits subject;
+    std::vector<Outcome> outcome;        ///< per row; meaningless where not a subject
+    std::vector<std::uint32_t> missing;  ///< per row: index into Decisions::missing_sets; 0 = none
+    std::array<std::size_t, 4> count{};
+    std::size_t subjects = 0;
+    columns::Bits receiving;             ///< rows that receive it now for certain
+    columns::Bits graduates;             ///< of those: `graduasi jika` is true
 };
 
 /// The value of a watched expression on one row.
@@ -63,12 +77,16 @@ struct Decisions {
     std::vector<std::vector<MissingName>> missing_sets;  ///< [0] is empty; each sorted by printed name, unique
     std::vector<Watched> watched;     ///< in the order of Request::watch
     std::vector<ParameterHole> holes; ///< sorted, unique
+    std::vector<ProgrammeOutcomes> programmes;          ///< by programme name: those whose rules were all judged
+    std::vector<allocate::Allocation> allocations;      ///< in the order of `programmes`
+    std::vector<allocate::Conflict> conflicts;          ///< by programme, other, row
 };
 
 struct Options {
     unsigned threads = 1;
     std::size_t block_rows = 2048;  ///< target rows of the most numerous entity in a block
     bool want_missing = true;       ///< false: only outcomes (missing stays empty)
+    const allocate::PlacesHeld* held = nullptr;  ///< null: no worklist stands behind this run
 };
 
 Decisions run(const plan::Plan& plan, const columns::Population& population, const Options& options);

@@ -15,17 +15,19 @@ DSL = {
     "dsl/syntax": {"dsl/grammar", "dsl/diagnostics", "dsl/text"},
     "dsl/check": {"dsl/syntax", "dsl/program", "dsl/diagnostics", "dsl/text"},
 }
+DSL["dsl/prove"] = {"dsl/program", "dsl/diagnostics", "dsl/text"}
 PROGRAM = {"dsl/program", "dsl/text"}
 ENGINE = {
     "engine/columns": set(),
     "engine/plan": PROGRAM | {"engine/columns"},
     "engine/evaluate": PROGRAM | {"engine/plan", "engine/columns"},
-    "engine/run": PROGRAM | {"engine/evaluate", "engine/plan", "engine/columns"},
-    "engine/explain": PROGRAM | {"engine/run", "engine/plan", "engine/columns"},
-    "engine/trial": PROGRAM | {"engine/run", "engine/plan", "engine/columns"},
+    "engine/allocate": PROGRAM | {"engine/evaluate", "engine/plan", "engine/columns"},
+    "engine/run": PROGRAM | {"engine/allocate", "engine/evaluate", "engine/plan", "engine/columns"},
+    "engine/explain": PROGRAM | {"engine/run", "engine/allocate", "engine/plan", "engine/columns"},
+    "engine/trial": PROGRAM | {"engine/run", "engine/allocate", "engine/plan", "engine/columns"},
     "engine/store": PROGRAM | {"dsl/diagnostics", "engine/columns"},
     "engine/intake": PROGRAM | {"dsl/diagnostics", "engine/store", "engine/columns"},
-    "engine/worklist": PROGRAM | {"dsl/diagnostics", "engine/store", "engine/run", "engine/plan", "engine/columns"},
+    "engine/worklist": PROGRAM | {"dsl/diagnostics", "engine/store", "engine/run", "engine/allocate", "engine/plan", "engine/columns"},
 }
 ALLOWED = DSL | ENGINE
 EVERYTHING_BUT_GRAMMAR = (set(ALLOWED) - {"dsl/grammar"}) | {"cli", "cli/sample", "cli/sample/data", "cli/commands"}
@@ -34,6 +36,7 @@ ALLOWED["cli"] = ALLOWED["cli/commands"] = ALLOWED["cli/sample"] = EVERYTHING_BU
 HOMES = {
     r"boost/spirit": {"dsl/grammar", "dsl/syntax"},
     r"sqlite3|SQLiteCpp": {"engine/store"},
+    r"z3": {"dsl/prove"},
     r"boost/program_options": {"cli", "cli/commands"},
 }
 

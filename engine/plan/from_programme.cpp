@@ -1,0 +1,17 @@
+// SPDX-License-Identifier: Apache-2.0
+// What other rows and other programmes say: references, scores, sets, `layak` and `terpilih`.
+#include <cassert>
+
+#include "engine/plan/compiler.hpp"
+
+namespace tepat::plan {
+
+using namespace program;
+
+Quantity Compiler::operator()(const Expr&, FrameId, const Collect&) { return assert(false), Quantity{}; }
+Quantity Compiler::operator()(const Expr&, FrameId, const Via&) { return assert(false), Quantity{}; }
+Quantity Compiler::operator()(const Expr&, FrameId, const SetHas&) { return assert(false), Quantity{}; }
+Quantity Compiler::operator()(const Expr&, FrameId, const Standing&) { return assert(false), Quantity{}; }
+Quantity Compiler::operator()(const Expr&, FrameId, const Unrecorded&) { return assert(false), Quantity{}; }
+
+}  // namespace tepat::plan
