@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// What other rows and other programmes say: references, scores, sets, `layak` and `terpilih`.
+// Scores and collecting tables, sets, references to other rows, facts that age, lists that do not say everything.
 #include <cassert>
 
 #include "engine/plan/compiler.hpp"
@@ -11,7 +11,6 @@ using namespace program;
 Quantity Compiler::operator()(const Expr&, FrameId, const Collect&) { return assert(false), Quantity{}; }
 Quantity Compiler::operator()(const Expr&, FrameId, const Via&) { return assert(false), Quantity{}; }
 Quantity Compiler::operator()(const Expr&, FrameId, const SetHas&) { return assert(false), Quantity{}; }
-Quantity Compiler::operator()(const Expr&, FrameId, const Standing&) { return assert(false), Quantity{}; }
 Quantity Compiler::operator()(const Expr&, FrameId, const Unrecorded&) { return assert(false), Quantity{}; }
 
 }  // namespace tepat::plan
