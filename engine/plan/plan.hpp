@@ -126,9 +126,11 @@ struct ProgrammePlan {
     std::vector<StepId> order;    ///< in the order of Programme::order
     std::vector<StepId> amounts;  ///< by quota, then the budget's; in the group's base frame, the programme's own (per a fact) or constant
     StepId unit_cost;             ///< invalid: no budget
+    std::vector<StepId> groups;   ///< by quota, then the budget: the fact it is counted per; invalid: per an ancestor or nothing
     std::vector<StepId> at_most;  ///< in the base frame of AtMost::per, or constant
     StepId graduation;            ///< condition; invalid: none
     std::vector<std::size_t> rules;  ///< positions in Plan::rules
+    bool asked = true;            ///< false: only another programme's `terpilih` needs it; it is allocated and not reported
 };
 
 struct WatchPlan {
@@ -144,7 +146,7 @@ struct Plan {
     std::vector<Step> steps;  ///< inputs before users
     std::vector<LookUpTable> tables;
     std::vector<RulePlan> rules;   ///< by rule name
-    std::vector<ProgrammePlan> programmes;  ///< by programme name: those of which every rule in the request is judged
+    std::vector<ProgrammePlan> programmes;  ///< by programme name: those of which every rule is judged, and those whose `terpilih` is read
     std::vector<WatchPlan> watch;  ///< in the order of Request::watch
     std::vector<StepId> only_when; ///< by entity: the `remains` step, or invalid
 
