@@ -63,12 +63,25 @@ Packed pack(const std::vector<std::int64_t>& values) {
 }  // namespace
 
 Column ColumnBuilder::finish() {
-    Column column{pack(values_), Bits(values_.size()), Bits(values_.size()), std::move(dictionary_)};
+    Column column{pack(values_), Bits(values_.size()), Bits(values_.size()), std::move(dictionary_), -1};
     for (std::size_t row = 0; row < states_.size(); ++row) {
         if (states_[row] == 1) column.known.set(row);
         if (states_[row] == 2) column.error.set(row);
     }
     *this = ColumnBuilder();
+    return column;
+}
+
+Column reference_column(const std::vector<std::uint32_t>& rows, int refers_to) {
+    ColumnBuilder builder;
+    builder.reserve(rows.size());
+    for (const std::uint32_t row : rows) {
+        if (row == no_parent_unknown) builder.add_unknown();
+        else if (row == no_parent_error) builder.add_error();
+        else builder.add(row);
+    }
+    Column column = builder.finish();
+    column.refers_to = refers_to;
     return column;
 }
 

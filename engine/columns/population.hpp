@@ -24,7 +24,8 @@ namespace tepat::columns {
 inline constexpr std::uint32_t no_parent_unknown = 0xFFFF'FFFE;
 inline constexpr std::uint32_t no_parent_error = 0xFFFF'FFFF;
 
-/// Values packed as narrow as they fit: scaled numbers, days of dates, 0/1, choice indexes, indexes into `dictionary` (text).
+/// Values packed as narrow as they fit: scaled numbers, days of dates, 0/1, choice indexes, bits of sets, indexes into `dictionary` (text),
+/// rows of another entity (references).
 using Packed = std::variant<std::vector<std::uint8_t>, std::vector<std::int16_t>, std::vector<std::int32_t>, std::vector<std::int64_t>>;
 
 struct Column {
@@ -32,6 +33,8 @@ struct Column {
     Bits known;
     Bits error;                           ///< an error cell; never set together with known; neither = unknown
     std::vector<std::string> dictionary;  ///< of text facts, each value once
+    /// Of a reference: the entity (EntityId::value) whose rows `values` number. Known: such a row; error: a key that no row has; neither: empty.
+    int refers_to = -1;
 
     std::int64_t at(std::size_t row) const;
 };
@@ -67,7 +70,11 @@ private:
     std::size_t errors_ = 0;
 };
 
-/// Puts every entity's rows into the order above, parents first; links are renumbered. `parents[e]` is the parent entity's number or -1.
+/// A reference column: by row, the row it refers to (no_parent_unknown: empty; no_parent_error: a key that no row has).
+Column reference_column(const std::vector<std::uint32_t>& rows, int refers_to);
+
+/// Puts every entity's rows into the order above, parents first; links and references are renumbered. `parents[e]` is the parent entity's
+/// number or -1.
 /// O(n log n) a table; a table already in order is left as it is.
 void sort_rows(Population& population, const std::vector<int>& parents);
 

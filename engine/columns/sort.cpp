@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// The row order everything relies on: parents first, then (parent row, key), rows without a parent row last.
+// The row order everything relies on: parents first, then (parent row, key), rows without a parent row last. References follow their rows.
 #include <algorithm>
 #include <numeric>
 
@@ -66,6 +66,26 @@ void permute(EntityRows& rows, const Order& order) {
     }
 }
 
+/// Packed anew: a row's new number may need more bytes than its old one.
+void renumber(Column& column, const Order& new_row) {
+    std::vector<std::uint32_t> rows;
+    for (std::size_t row = 0; row < column.known.size(); ++row) {
+        const bool known = column.known.get(row);
+        rows.push_back(known ? new_row[static_cast<std::size_t>(column.at(row))] : column.error.get(row) ? no_parent_error : no_parent_unknown);
+    }
+    column = reference_column(rows, column.refers_to);
+}
+
+void renumber_references(Population& population, const std::vector<Order>& new_row) {
+    for (EntityRows& rows : population.entities) {
+        for (std::optional<Column>& column : rows.columns) {
+            if (!column || column->refers_to < 0) continue;
+            const Order& moved = new_row[static_cast<std::size_t>(column->refers_to)];
+            if (!moved.empty()) renumber(*column, moved);
+        }
+    }
+}
+
 }  // namespace
 
 void sort_rows(Population& population, const std::vector<int>& parents) {
@@ -83,6 +103,7 @@ void sort_rows(Population& population, const std::vector<int>& parents) {
         new_row[e].resize(order.size());
         for (std::uint32_t row = 0; row < order.size(); ++row) new_row[e][order[row]] = row;
     }
+    renumber_references(population, new_row);
 }
 
 }  // namespace tepat::columns

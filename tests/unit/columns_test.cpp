@@ -68,3 +68,24 @@ TEST_CASE("rows are sorted by parent row, then key, orphans last, and links foll
     CHECK(!members.columns[0]->known.get(2));
     CHECK(members.columns[0]->at(3) == 1);
 }
+
+TEST_CASE("references follow the rows they point to, however these move", "[columns]") {
+    Population population;
+    population.entities.resize(1);
+    EntityRows& rows = population.entities[0];
+    rows.rows = 300;
+    rows.integer_keys = true;
+    std::vector<std::uint32_t> targets(300, no_parent_unknown);
+    for (int i = 0; i < 300; ++i) rows.keys.push_back(std::to_string(1000 - i));  // backwards
+    targets[0] = 1;                                                               // 1000 -> 999
+    targets[1] = no_parent_error;
+    rows.columns.emplace_back(reference_column(targets, 0));
+    CHECK(rows.columns[0]->values.index() == 0);
+    sort_rows(population, {-1});
+    const Column& column = *population.entities[0].columns[0];
+    CHECK(column.refers_to == 0);
+    CHECK(column.known.count() == 1);
+    CHECK(column.known.get(299));
+    CHECK(column.at(299) == 298);  // no longer fits a byte
+    CHECK(column.error.get(298));
+}
