@@ -35,6 +35,7 @@ std::string found_verdict(const Program& program, const trial::FoundVerdict& fou
 }
 
 std::string expected_value(const Program& program, const program::ExpectValue& expected, Language language) {
+    if (expected.error) return verdict_text(program::Verdict::error, language);
     if (expected.unknown) return text_of(Message::value_unknown, language);
     const program::Type& type = program[expected.what].type;
     const std::string low = value_text(program, type, expected.low, language);

@@ -91,7 +91,7 @@ public:
         if (type.kind == TypeKind::error) return;
         if (std::holds_alternative<program::ParameterRef>(expr.kind)) return context_.report(Code::not_a_value, path.span, {path.parts.back().text, Phrase::kind_parameter});
         if (type.quotient) return context_.report(Code::quotient_use, tree.what.span);
-        add_value({*row, what, !tree.low, {}, {}, tree.span}, tree, type);
+        add_value({*row, what, !tree.low && !tree.error, {}, {}, tree.span, tree.error}, tree, type);
     }
 
 private:
@@ -162,7 +162,7 @@ private:
     void add_value(program::ExpectValue expect, const syntax::ExpectValue& tree, const Type& type) {
         const auto low = tree.low ? constant_value(context_, *tree.low, type) : std::nullopt;
         const auto high = tree.high ? constant_value(context_, *tree.high, type) : low;
-        if (!expect.unknown && (!low || !high)) return;
+        if (!expect.unknown && !expect.error && (!low || !high)) return;
         expect.low = low.value_or(Value{});
         expect.high = high.value_or(Value{});
         if (low && high && low->number > high->number)

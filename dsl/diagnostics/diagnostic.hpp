@@ -17,7 +17,8 @@ namespace tepat::diagnostics {
 using text::Span;
 
 enum class Language : std::uint8_t { id, en };
-enum class Severity : std::uint8_t { error, warning };
+/// A note is something to know; it is no warning (--deny-warnings does not count it).
+enum class Severity : std::uint8_t { error, warning, note };
 
 /// One enumerator per row of codes/*.def.
 enum class Code : std::uint16_t {

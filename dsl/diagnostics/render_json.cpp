@@ -10,6 +10,11 @@ namespace {
 
 using Json = nlohmann::ordered_json;
 
+const char* name_of(Severity severity) {
+    if (severity == Severity::error) return "error";
+    return severity == Severity::warning ? "warning" : "note";
+}
+
 /// A diagnostic about a database has no place in the rules: its fields are null.
 void add_place(Json& target, Span span, const text::Sources& sources) {
     for (const char* field : {"file", "line", "column", "end_line", "end_column"}) target[field] = nullptr;
@@ -52,7 +57,7 @@ Json to_json(const Diagnostic& diagnostic, const text::Sources& sources, Languag
     const CodeTexts texts = texts_of(diagnostic.code, language);
     Json item;
     item["code"] = number_of(diagnostic.code);
-    item["severity"] = severity_of(diagnostic.code) == Severity::error ? "error" : "warning";
+    item["severity"] = name_of(severity_of(diagnostic.code));
     item["message"] = fill(texts.title, diagnostic.arguments, language);
     add_place(item, diagnostic.span, sources);
     item["label"] = fill(texts.label, diagnostic.arguments, language);

@@ -23,6 +23,11 @@ struct Words {
 constexpr Words words_id{"galat", "peringatan", "catatan", "bantuan"};
 constexpr Words words_en{"error", "warning", "note", "help"};
 
+const char* word_of(Severity severity, const Words& words) {
+    if (severity == Severity::error) return words.error;
+    return severity == Severity::warning ? words.warning : words.note;
+}
+
 std::vector<Mark> marks_of(const Diagnostic& diagnostic, Language language) {
     std::vector<Mark> marks;
     if (diagnostic.span == Span{}) return marks;
@@ -39,11 +44,11 @@ std::string render_text(const Diagnostic& diagnostic, const text::Sources& sourc
     const Paint& paint = color ? colors : no_colors;
     const Words& words = language == Language::id ? words_id : words_en;
     const CodeTexts texts = texts_of(diagnostic.code, language);
-    const bool is_error = severity_of(diagnostic.code) == Severity::error;
-    const char* main_color = is_error ? paint.error : paint.warning;
+    const Severity severity = severity_of(diagnostic.code);
+    const char* main_color = severity == Severity::error ? paint.error : severity == Severity::warning ? paint.warning : paint.help;
 
     std::vector<std::string> lines;
-    lines.push_back(std::string(main_color) + (is_error ? words.error : words.warning) + '[' + number_of(diagnostic.code) + ']' +
+    lines.push_back(std::string(main_color) + word_of(severity, words) + '[' + number_of(diagnostic.code) + ']' +
                     paint.off + paint.bold + ": " + fill(texts.title, diagnostic.arguments, language) + paint.off);
     const std::vector<std::string> places = excerpt(marks_of(diagnostic, language), sources, paint, main_color);
     lines.insert(lines.end(), places.begin(), places.end());

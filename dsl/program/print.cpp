@@ -152,7 +152,8 @@ private:
         }
         for (const ExpectValue& expect : test.values) {
             const Type& type = program_[expect.what].type;
-            const std::string value = expect.unknown ? "unknown"
+            const std::string value = expect.error     ? "error"
+                                      : expect.unknown ? "unknown"
                                                      : print_value(program_, type, expect.low) + ".." + print_value(program_, type, expect.high);
             line("  expect {} {} {}", test.rows[expect.row].key, expression(expect.what), value);
         }

@@ -206,10 +206,11 @@ struct Case {
     ExprId condition;
     ExprId result;
 };
-/// Unique cases: true ones with different results are an error. otherwise: `selain itu`, invalid when the cases are proven complete.
+/// Unique cases: true ones with different results are an error. otherwise: `selain itu`, invalid: none was written.
 struct Cases {
     std::vector<Case> cases;
     ExprId otherwise;
+    bool covered = false;  ///< check saw that one case always applies; without it and without `otherwise`, dsl/prove decides
 };
 
 enum class CollectKind : std::uint8_t { total, count, largest, smallest };
@@ -460,6 +461,7 @@ struct ExpectValue {
     Value low;    ///< scaled as `what`
     Value high;   ///< equal to low unless an interval was expected
     Span span;
+    bool error = false;  ///< expected to be in error
 };
 struct TestCase {
     std::string title;

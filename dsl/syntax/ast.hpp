@@ -498,8 +498,9 @@ struct ExpectVerdict : Node {  ///< siti belum pasti daftar_pbi, kurang jaminan_
     std::vector<Path> missing;
     std::optional<Literal> rank;  ///< of selected and waiting
 };
-struct ExpectValue : Node {  ///< k1.kerentanan antara -10 sampai 25; budi.umur = 37; siti.umur tidak diketahui
+struct ExpectValue : Node {  ///< k1.kerentanan antara -10 sampai 25; budi.umur = 37; siti.umur tidak diketahui; siti.bantuan galat
     Path what;               ///< row, then fact or term
+    bool error = false;      ///< expected to be in error; low and high are none
     std::optional<Expr> low; ///< none: expected to be unknown
     std::optional<Expr> high;///< none: exactly low
 };

@@ -328,7 +328,7 @@ public:
              (node.rank ? " rank " + node.rank->written : "") + missing);
     }
     void operator()(const ExpectValue& node) {
-        line("expect " + written(node.what) + (node.low ? "" : " unknown"));
+        line("expect " + written(node.what) + (node.error ? " error" : node.low ? "" : " unknown"));
         part("low", node.low);
         part("high", node.high);
     }
