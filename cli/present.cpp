@@ -21,6 +21,14 @@ std::string group_digits(std::string digits, char mark) {
     return digits;
 }
 
+/// Labels of the values it holds; the empty set says so.
+std::string set_text(const program::Choices& choices, std::int64_t bits, Language language) {
+    std::string text;
+    for (std::size_t i = 0; i < choices.values.size(); ++i)
+        if ((bits >> i & 1) != 0) text += (text.empty() ? "" : ", ") + called(choices.values[i]);
+    return text.empty() ? text_of(Message::nothing, language) : text;
+}
+
 }  // namespace
 
 std::string grouped(std::int64_t number, Language language) {
@@ -56,6 +64,10 @@ std::string value_text(const program::Program& program, const program::Type& typ
             return '"' + value.text + '"';
         case program::TypeKind::choice:
             return called(program[type.choices].values[static_cast<std::size_t>(value.number)]);
+        case program::TypeKind::set:
+            return set_text(program[type.choices], value.number, language);
+        case program::TypeKind::reference:
+            return '"' + value.text + '"';
         case program::TypeKind::error:
             break;
     }
@@ -89,6 +101,10 @@ std::string verdict_text(program::Verdict verdict, Language language) {
             return text_of(Message::verdict_undecided, language);
         case program::Verdict::error:
             return text_of(Message::verdict_error, language);
+        case program::Verdict::selected:
+            return text_of(Message::verdict_selected, language);
+        case program::Verdict::waiting:
+            return text_of(Message::verdict_waiting, language);
     }
     return "";
 }
@@ -103,6 +119,10 @@ const char* verdict_word(program::Verdict verdict) {
             return "undecided";
         case program::Verdict::error:
             return "error";
+        case program::Verdict::selected:
+            return "selected";
+        case program::Verdict::waiting:
+            return "waiting";
     }
     return "";
 }

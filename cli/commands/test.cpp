@@ -51,6 +51,10 @@ Diagnostic to_diagnostic(const Program& program, const program::TestCase& test, 
             diagnostic.arguments = {verdict_text(test.verdicts[mismatch.expectation].verdict, language),
                                     found_verdict(program, mismatch.found, language)};
             break;
+        case Difference::rank:
+            diagnostic.code = Code::test_rank_differs;
+            diagnostic.arguments = {std::to_string(*test.verdicts[mismatch.expectation].rank), std::to_string(mismatch.found.rank)};
+            break;
         case Difference::missing:
             diagnostic.code = Code::test_missing_differs;
             diagnostic.arguments = {worklist::printed_name(program, {program[mismatch.fact].entity, mismatch.fact}),

@@ -5,6 +5,8 @@
 //
 //     Program -> Report { one result per test, what differs and where }
 //
+// A test that expects a place, or reads one (`terpilih`), is only run alone: among others it would share their quotas. A place taken
+// before counts as `terpilih`. Drafts are judged as if they were not.
 // Outside a programme's `berlaku` its rules are not judged, so everybody is not eligible; a row that `hanya bila` leaves out is not
 // eligible either. An interval is met when every value found lies in it. Cost: one plan per date and parameter set, one tiny run per test.
 #pragma once
@@ -22,12 +24,15 @@ namespace tepat::trial {
 struct FoundVerdict {
     program::Verdict verdict = program::Verdict::not_eligible;
     std::vector<run::MissingName> missing;  ///< sorted, unique
+    allocate::State state = allocate::State::none;  ///< of a programme, where a place is expected
+    std::uint32_t rank = 0;
     friend bool operator==(const FoundVerdict&, const FoundVerdict&) = default;
 };
 
 enum class Difference : std::uint8_t {
     verdict,  ///< another outcome than expected
     missing,  ///< undecided as expected, but `fact` is not among the missing ones
+    rank,     ///< the place expected, at another rank
     value,    ///< another value than expected
     batch,    ///< the run among all tests differs from the run alone: the engine is wrong
 };

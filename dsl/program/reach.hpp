@@ -1,0 +1,38 @@
+// SPDX-License-Identifier: Apache-2.0
+// All expressions behind some: through terms, through the `hanya bila` of the entities met, through the rules and the order of other
+// programmes that are asked about (`layak`, `terpilih`). For explain, coverage and mutants: what can an outcome depend on?
+#pragma once
+
+#include <set>
+#include <vector>
+
+#include "dsl/program/program.hpp"
+
+namespace tepat::program {
+
+struct Reach {
+    std::set<ExprId> exprs;
+    std::set<TermId> terms;
+    std::set<ProgrammeId> selected;  ///< whose allocation is asked for (`terpilih`), directly or not
+    std::set<EntityId> quantified;   ///< entities some quantifier ranges over
+};
+
+/// Invalid roots are left out. Cost: linear in what is reached.
+Reach reach(const Program& program, const std::vector<ExprId>& roots);
+
+/// What a rule's outcome is made from: its condition and its entity's `hanya bila`.
+std::vector<ExprId> roots_of(const Program& program, RuleId rule);
+/// Of all its rules; with what allocating it reads: quotas, budget, tiers, order and so on.
+std::vector<ExprId> roots_of(const Program& program, ProgrammeId programme, bool allocation);
+
+/// Expressions that have no value of their own on a row: inside a sibling quantifier they look back at the subject with `subjek`, so they
+/// differ by pair of rows.
+std::set<ExprId> seen_in_pairs(const Program& program, const std::set<ExprId>& exprs);
+
+/// `antara` arrives as an And of two comparisons with one place: for the reader it is one condition.
+bool written_as_one(const Program& program, ExprId id);
+
+/// And, Or or AtLeast whose operands were written one by one.
+bool is_group(const Program& program, ExprId id);
+
+}  // namespace tepat::program
