@@ -2,6 +2,7 @@
 #include "dsl/grammar/expression.hpp"
 
 #include "dsl/grammar/lexical.hpp"
+#include "dsl/grammar/node_rules.hpp"
 
 namespace tepat::grammar {
 
@@ -21,16 +22,13 @@ struct condition_class : SpannedExpr {};
 struct expression_class : SpannedExpr {};
 struct additive_class : SpannedExpr {};
 struct path_class : Spanned {};
+struct plain_value_class {};
 
 namespace {
 
 template <typename Tag>
-struct spanned_class : Spanned {};
-template <typename Tag>
 struct expr_class : SpannedExpr {};
 
-template <typename Tag, typename Node>
-using NodeRule = x3::rule<spanned_class<Tag>, Node>;
 template <typename Tag>
 using ExprRule = x3::rule<expr_class<Tag>, Expr>;
 
@@ -139,14 +137,6 @@ auto const negated_def = (!kw(Keyword::no) >> kw(Keyword::logical_not)[set<&Unar
 
 // ------------------------------------------------------------------------------------------------------ comparisons
 
-struct CompareSymbols : x3::symbols<CompareOp> {
-    CompareSymbols() {
-        add("=", CompareOp::equal)("!=", CompareOp::not_equal)("<", CompareOp::less)("<=", CompareOp::less_equal)(
-            ">", CompareOp::greater)(">=", CompareOp::greater_equal);
-    }
-} const compare_symbols;
-auto const foreign_comparison = x3::lit("==") | "=>" | "=<" | "=!" | "<>" | "!==";
-
 auto const second_comparison = x3::omit[compare_symbols] | kw(Keyword::between);
 auto const comparing_def = additive[be] >> -trap(Code::foreign_operator)[foreign_comparison] >>
                            -((known[with_left] | membership[with_left] | between[with_left] | text_test[with_left] | comparison[with_left]) >>
@@ -231,18 +221,28 @@ auto const standing_def = ((kw(Keyword::eligible)[standing_kind<StandingKind::el
                             kw(Keyword::receiving)[standing_kind<StandingKind::receiving>]) > name[put<&Standing::programme>]) |
                           ever_received;
 
+// ----------------------------------------------------------------------------------------------------- plain values
+
+NodeRule<struct minus_tag, Unary> const minus{"a_value"};
+auto const literal_operand = [](auto& ctx) { x3::_val(ctx).operand = std::move(x3::_attr(ctx)); };
+auto const minus_def = '-' >> literal[literal_operand];
+NodeRule<struct choice_name_tag, Path> const choice_name{"a_name"};
+auto const choice_name_def = name[push<&Path::parts>];
+auto const plain_value_def = minus[be] | literal[be] | choice_name[be];
+
 DEFINE_RULES(group, negated_group, negation, negated, logic, comparing, comparison, between, membership, text_test, known, sum, sum_tail,
                     addend, multiplicative, product, product_tail, factor, negative, postfix)
 DEFINE_RULES(if_missing, fallback, primary, parenthesised, some_of, every_of, count_of, total_of, extreme_of, call, round_call,
-                    reference_date, standing, total_top)
+                    reference_date, standing, total_top, minus, choice_name)
 
 }  // namespace
 
-DEFINE_RULES(condition, expression, additive, path)
+DEFINE_RULES(condition, expression, additive, path, plain_value)
 
 BOOST_SPIRIT_INSTANTIATE(ConditionRule, Iterator, Context)
 BOOST_SPIRIT_INSTANTIATE(ExpressionRule, Iterator, Context)
 BOOST_SPIRIT_INSTANTIATE(AdditiveRule, Iterator, Context)
 BOOST_SPIRIT_INSTANTIATE(PathRule, Iterator, Context)
+BOOST_SPIRIT_INSTANTIATE(PlainValueRule, Iterator, Context)
 
 }  // namespace tepat::grammar

@@ -159,7 +159,7 @@ std::optional<Diagnostic> misspelt(const Session& session, Iterator at, Iterator
 }
 
 const std::vector<Keyword> type_words = {Keyword::yes_no, Keyword::number, Keyword::decimal, Keyword::rupiah,
-                                         Keyword::date,   Keyword::text,   Keyword::choice};
+                                         Keyword::date,   Keyword::text,   Keyword::choice,  Keyword::set};
 
 /// Keywords that may follow a complete part, by what a misspelt one would have continued.
 std::vector<Keyword> joining(Keyword declaration) {
@@ -168,12 +168,15 @@ std::vector<Keyword> joining(Keyword declaration) {
                                   Keyword::is_known,    Keyword::if_missing,  Keyword::with,   Keyword::until};
     std::vector<Keyword> own;
     if (declaration == Keyword::entity)
-        own = {Keyword::secret, Keyword::sensitive, Keyword::column, Keyword::counts_as_missing, Keyword::in_parent, Keyword::at_least};
+        own = {Keyword::secret,   Keyword::sensitive, Keyword::column,    Keyword::counts_as_missing, Keyword::in_parent,
+               Keyword::at_least, Keyword::valid_for, Keyword::refers_to, Keyword::complete};
     if (declaration == Keyword::rule || declaration == Keyword::programme)
-        own = {Keyword::priority, Keyword::due_in, Keyword::evidence_photo, Keyword::done_when, Keyword::per};
+        own = {Keyword::priority, Keyword::due_in, Keyword::evidence_photo, Keyword::done_when, Keyword::per,
+               Keyword::tier,     Keyword::then_by, Keyword::largest_first, Keyword::smallest_first, Keyword::then_task};
     if (declaration == Keyword::parameter) own = {Keyword::by, Keyword::basis};
-    if (declaration == Keyword::term) own = {Keyword::when};
-    if (declaration == Keyword::test) own = {Keyword::missing};
+    if (declaration == Keyword::term || declaration == Keyword::score) own = {Keyword::when};
+    if (declaration == Keyword::table) own = {Keyword::yields};
+    if (declaration == Keyword::test) own = {Keyword::missing, Keyword::rank};
     words.insert(words.begin(), own.begin(), own.end());
     return words;
 }
@@ -185,7 +188,10 @@ std::vector<Keyword> one_of(const std::string& expected) {
     if (expected == "a_priority") return {Keyword::high, Keyword::medium, Keyword::low};
     if (expected == "a_round_direction") return {Keyword::down, Keyword::up, Keyword::nearest};
     if (expected == "a_time_unit") return {Keyword::day, Keyword::month, Keyword::year};
-    if (expected == "a_verdict") return {Keyword::eligible, Keyword::not_eligible, Keyword::undecided, Keyword::error};
+    if (expected == "a_verdict") return {Keyword::eligible, Keyword::not_eligible, Keyword::undecided, Keyword::error, Keyword::selected, Keyword::waiting};
+    if (expected == "a_direction") return {Keyword::largest_first, Keyword::smallest_first};
+    if (expected == "an_order") return {Keyword::tier};
+    if (expected == "a_collecting") return {Keyword::sum, Keyword::number_of, Keyword::largest, Keyword::smallest};
     if (auto keyword = expected_keyword(expected)) return {*keyword};
     return {};
 }
@@ -242,6 +248,7 @@ Diagnostic unknown_test_item(const Session& session, const Piece& piece, Found f
 }  // namespace
 
 Diagnostic complete(const Session& session, Diagnostic diagnostic) {
+    if (diagnostic.code == Code::unit_cost_outside_budget) diagnostic.arguments.emplace_back(std::string(spelling(Keyword::budget, session.language)));
     if (diagnostic.code != Code::foreign_operator) return diagnostic;
     std::string better(instead_of(std::get<std::string>(diagnostic.arguments.front()), session.language));
     diagnostic.arguments.push_back(better);
@@ -278,7 +285,8 @@ Diagnostic explain_leftover(const Session& session, const Piece& piece, Iterator
             return make(session, Code::clause_needs_own_line, {at, at + length}, {std::string(at, at + length)});
     if (auto diagnostic = other_language(session, found, piece.end, std::nullopt)) return *diagnostic;
     if (auto diagnostic = misspelt(session, at, piece.end, joining(piece.declaration))) return *diagnostic;
-    return make(session, Code::leftover, found, {found.text()});
+    bool after_fact = piece.clause == Keyword::given && *at != ',';
+    return make(session, after_fact ? Code::given_leftover : Code::leftover, found, {found.text()});
 }
 
 Diagnostic explain_unknown_item(const Session& session, const Piece& piece) {
@@ -286,13 +294,14 @@ Diagnostic explain_unknown_item(const Session& session, const Piece& piece) {
     Found found{piece.begin, token_end(piece.begin, piece.end)};
     if (auto diagnostic = wrong_symbol(session, found)) return *diagnostic;
     if (piece.declaration == Keyword::test) return unknown_test_item(session, piece, found);
-    if (piece.declaration == Keyword::term) return explain_expectation(session, piece, piece.begin, "an_expression");
+    if (piece.declaration == Keyword::term || piece.declaration == Keyword::score) return explain_expectation(session, piece, piece.begin, "an_expression");
     if (*piece.begin == '-') return make(session, Code::bullet_outside_group, found, {});
     if (auto diagnostic = other_language(session, found, piece.end, std::nullopt)) return *diagnostic;
     const auto& clauses = clause_keywords(piece.declaration);
     if (auto diagnostic = misspelt(session, piece.begin, piece.end, clauses)) return *diagnostic;
     if (auto diagnostic = half_keyword(session, piece, found)) return *diagnostic;
     if (piece.declaration == Keyword::entity) return unknown_fact(session, piece, found);
+    if (piece.declaration == Keyword::table) return make(session, Code::table_row_without_bar, found, {found.text()});
     std::string list;
     for (Keyword clause : clauses) list += (list.empty() ? "`" : ", `") + std::string(spelling(clause, session.language)) + "`";
     return make(session, Code::unknown_clause, found, {found.text(), std::string(spelling(piece.declaration, session.language)), list});

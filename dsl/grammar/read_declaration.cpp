@@ -4,10 +4,13 @@
 #include "dsl/grammar/declaration.hpp"
 #include "dsl/grammar/grammar.hpp"
 #include "dsl/grammar/mistakes.hpp"
+#include "dsl/grammar/part_reader.hpp"
+#include "dsl/grammar/read_table.hpp"
 
 namespace tepat::grammar {
 
 using namespace syntax;
+using diagnostics::Code;
 
 namespace {
 
@@ -17,13 +20,10 @@ constexpr Keyword openers[] = {Keyword::language, Keyword::use,       Keyword::e
 /// A file tells at most 100; reading on would only cost time.
 constexpr std::size_t max_problems = 100;
 
-bool is_space(char c) { return c == ' ' || c == text::item_mark; }
-
-class Reader {
+class Reader : PartReader {
 public:
-    Reader(const text::Chunk& chunk, KeywordLanguage language, std::vector<diagnostics::Diagnostic>& problems) : problems_(problems) {
-        session_.chunk = &chunk;
-        session_.language = language;
+    Reader(const text::Chunk& chunk, KeywordLanguage language, std::vector<diagnostics::Diagnostic>& problems)
+        : PartReader(chunk, language, problems) {
         begin_ = chunk.normal.data();
         end_ = begin_ + chunk.normal.size();
     }
@@ -58,42 +58,6 @@ private:
             if (stop == end_) break;
             at = stop + 1;
         }
-    }
-    bool starts_with(Keyword keyword, Iterator from, Iterator to) const {
-        return match_keyword({from, static_cast<std::size_t>(to - from)}, keyword, session_.language) > 0;
-    }
-    static Iterator trimmed(Iterator from, Iterator to) {
-        while (to > from && is_space(to[-1])) --to;
-        return to;
-    }
-    static Iterator skipped(Iterator from, Iterator to) {
-        while (from < to && is_space(*from)) ++from;
-        return from;
-    }
-
-    /// Runs a grammar function on a piece; what goes wrong becomes one diagnostic. True: `first` stands after what was read.
-    template <typename Node>
-    bool read_part(const Piece& part, Iterator& first, Node& node) {
-        session_.reset();
-        try {
-            if (read(session_, first, part.end, node)) return true;
-            problems_.push_back(explain_unknown_item(session_, {first, part.end, part.declaration, part.clause}));
-        } catch (const Unmet& unmet) {
-            problems_.push_back(explain_expectation(session_, part, unmet.where, unmet.expected));
-        } catch (const Mistake& mistake) {
-            problems_.push_back(complete(session_, mistake.diagnostic));
-        }
-        return false;
-    }
-
-    template <typename Node>
-    bool read_all(const Piece& part, Node& node) {
-        Iterator first = skipped(part.begin, part.end);
-        if (!read_part(part, first, node)) return false;
-        first = skipped(first, part.end);
-        if (first == part.end) return true;
-        problems_.push_back(explain_leftover(session_, part, first));
-        return false;
     }
 
     /// Reads the header; what follows it on its line becomes the first item.
@@ -168,7 +132,8 @@ private:
             case Keyword::agency: return agency();
             case Keyword::term: return term();
             case Keyword::test: return test();
-            default: return later();
+            case Keyword::score: return score();
+            default: return table();
         }
     }
 
@@ -180,11 +145,30 @@ private:
         return keep(std::move(node));
     }
 
-    Declaration later() {
-        LaterDeclaration node;
-        node.keyword = kind_;
-        header(node);
-        return Declaration(std::move(node));
+    Declaration score() {
+        ScoreDeclaration node;
+        bool good = header(node);
+        place(node.header);
+        for (const Piece& part : pieces_) {
+            if (skipped(part.begin, part.end) == part.end) continue;
+            ScoreLine line;
+            Span span = session_.span(skipped(part.begin, part.end), part.end);
+            if (!read_all(part, line)) line = ScoreLine{{span}, Expr(Error{span}), {}, {}};
+            node.lines.push_back(std::move(line));
+        }
+        if (good && node.lines.empty()) problems_.push_back({Code::score_without_lines, node.header.name.span, {}, {}, {}, {}});
+        return keep(std::move(node));
+    }
+
+    Declaration table() {
+        TableDeclaration node;
+        bool good = header(node);
+        place(node.header);
+        TableReader reader(*session_.chunk, session_.language, problems_);
+        reader.read_pieces(pieces_, node);
+        if (good && !node.from_csv && node.rows.empty())
+            problems_.push_back({Code::table_without_rows, node.header.name.span, {}, {}, {}, {}});
+        return keep(std::move(node));
     }
 
     Declaration term() {
@@ -266,8 +250,6 @@ private:
         else into.push_back(Item(Error{session_.span(part.begin, part.end)}));
     }
 
-    Session session_;
-    std::vector<diagnostics::Diagnostic>& problems_;
     Iterator begin_ = nullptr, end_ = nullptr;
     Keyword kind_ = Keyword::none;
     Keyword clause_ = Keyword::none;

@@ -96,9 +96,11 @@ const text::LayoutWords& layout_words(KeywordLanguage language) {
                                 Keyword::is_known, Keyword::if_missing, Keyword::if_none})
             words.continuing.push_back(spelling(keyword, of));
         for (Keyword keyword : {Keyword::if_, Keyword::unless, Keyword::then_task, Keyword::undecided_task, Keyword::legal_basis,
-                                Keyword::only_when, Keyword::from_table, Keyword::given, Keyword::expect})
+                                Keyword::only_when, Keyword::from_table, Keyword::given, Keyword::expect, Keyword::taken_when,
+                                Keyword::order_by, Keyword::not_together_with, Keyword::graduates_if})
             words.clauses.push_back(spelling(keyword, of));
         words.test_openers = {spelling(Keyword::test, of)};
+        words.table_openers = {spelling(Keyword::table, of)};
         words.test_clauses = {spelling(Keyword::given, of), spelling(Keyword::expect, of)};
         return words;
     };

@@ -91,6 +91,10 @@ private:
         std::size_t last_paren_depth = parens_;
         bool comma_before = ends_with_comma_;
         if (indent.column == 1 && indent.at < end && file_.bytes[indent.at] != '#') start_chunk(indent.at);
+        if (is_table_ && indent.at < end && file_.bytes[indent.at] == '|') {  // a row ends whatever the row above left open
+            last_paren_depth = parens_ = 0;
+            comma_before = false;
+        }
         if (parens_ > 0 && indent.column == item_column_ && starts_with_any(rest_of_line(indent.at), words_.clauses) &&
             !starts_with_any(rest_of_line(indent.at), words_.continuing))
             last_paren_depth = parens_ = 0;  // somebody forgot a `)`: the clauses below are still read
@@ -236,6 +240,7 @@ private:
         in_test_clause_ = tab_reported_ = ends_with_comma_ = false;
         openers_.clear();
         is_test_ = starts_with_any(rest_of_line(at), words_.test_openers);
+        is_table_ = starts_with_any(rest_of_line(at), words_.table_openers);
     }
 
     void close_chunk() {
@@ -252,6 +257,7 @@ private:
         while (!openers_.empty() && openers_.back().column >= indent.column) openers_.pop_back();
         std::string_view content = rest_of_line(indent.at);
         if (continued) return;
+        if (is_table_ && content[0] == '|') return table_row(indent);
         if (content[0] == '-' && !openers_.empty()) return bullet(indent);
         if (starts_with_operator(content) || starts_with_any(content, words_.continuing)) return;
         if (is_test_) test_line(indent, content);
@@ -275,15 +281,35 @@ private:
         mark_item();
     }
 
+    /// Rows of a table may stand deeper than its clauses, for the eye.
+    void table_row(Indent indent) {
+        if (item_column_ == 0) item_column_ = indent.column;
+        if (indent.column < item_column_) between(indent);
+        mark_item();
+    }
+
     void test_line(Indent indent, std::string_view content) {
         if (item_column_ == 0 || indent.column <= item_column_ || !in_test_clause_) {
             clause_line(indent, item_column_);
             if (indent.column > item_column_) return;
             in_test_clause_ = starts_with_any(content, words_.test_clauses);
             sub_column_ = 0;
+        } else if (sub_column_ != 0 && indent.column > sub_column_ && starts_row(content)) {
+            mark_item();
         } else {
             clause_line(indent, sub_column_);
         }
+    }
+    /// `anggota siti:` is a row wherever it stands: members may be indented under their family (docs/decisions/0040).
+    static bool starts_row(std::string_view content) {
+        std::size_t at = 0;
+        for (int names = 0; names < 2; ++names) {
+            std::size_t begin = at;
+            while (at < content.size() && (is_name_byte(content[at]) || content[at] == '`')) ++at;
+            if (at == begin) return false;
+            while (at < content.size() && content[at] == ' ') ++at;
+        }
+        return at < content.size() && content[at] == ':';
     }
 
     void between(Indent indent) {
@@ -315,7 +341,7 @@ private:
     std::size_t chunk_begin_ = 0, chunk_last_ = 0;
     std::uint32_t item_column_ = 0;  // of the chunk's clauses; 0 = none seen yet
     std::uint32_t sub_column_ = 0;   // of the items of the test clause
-    bool is_test_ = false, in_test_clause_ = false, tab_reported_ = false, ends_with_comma_ = false;
+    bool is_test_ = false, is_table_ = false, in_test_clause_ = false, tab_reported_ = false, ends_with_comma_ = false;
     std::size_t parens_ = 0;
     std::vector<Opener> openers_;
     std::string documentation_;  // ## lines waiting for a declaration

@@ -27,6 +27,7 @@ struct LayoutWords {
     std::vector<std::string_view> clauses;      ///< in the column of the clauses, these end an unclosed parenthesis above
     std::vector<std::string_view> test_openers; ///< declarations whose clauses have items of their own (uji)
     std::vector<std::string_view> test_clauses; ///< those clauses (misalkan, harapkan)
+    std::vector<std::string_view> table_openers;///< declarations whose items are rows that start with `|` (tabel)
 };
 
 struct Bullet {
