@@ -43,6 +43,7 @@ struct Group {
     std::uint32_t row = 0xFFFF'FFFF;  ///< of the ancestor in its entity; 0xFFFFFFFF: none
     Limit counts;
     std::size_t candidates = 0, selected = 0, waiting = 0, family_limit = 0, not_placed = 0, taken = 0, rejected = 0;
+    std::size_t graduating = 0;   ///< of the taken: `graduasi jika` is true, so the place will be free
     std::size_t provisional = 0;  ///< of the selected: ranked by a worst case
     std::size_t contestable = 0;  ///< of the selected: at least amount - taken others could stand before them at their best
     std::uint32_t last_selected = 0xFFFF'FFFF;  ///< row of the last subject that got in: the cut-off; none: 0xFFFFFFFF
@@ -64,7 +65,7 @@ struct Allocation {
 
 /// Two programmes with `tidak boleh bersama` that both reach one subject.
 struct Conflict {
-    program::ProgrammeId programme;  ///< the one that says so
+    program::ProgrammeId programme;  ///< the one that says so; when a place in it was there before: the one newly selected
     program::ProgrammeId other;
     program::EntityId entity;        ///< the lower of the two subjects' entities
     std::uint32_t row = 0;

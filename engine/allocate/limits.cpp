@@ -1,0 +1,223 @@
+// SPDX-License-Identifier: Apache-2.0
+// Which group of each limit an entrant belongs to, what is allowed there, and which places were taken before the walk.
+#include <algorithm>
+#include <numeric>
+
+#include "dsl/program/date.hpp"
+#include "dsl/program/print.hpp"
+#include "engine/allocate/working.hpp"
+
+namespace tepat::allocate {
+
+using namespace program;
+using columns::no_parent_error;
+using columns::no_parent_unknown;
+
+const GroupBy& per_of(const Programme& programme, std::size_t limit) {
+    return limit < programme.quotas.size() ? programme.quotas[limit].per : programme.budget->per;
+}
+
+std::size_t limits_of(const Programme& programme) { return programme.quotas.size() + (programme.budget ? 1 : 0); }
+
+std::uint32_t ancestor_row(const Program& program, const columns::Population& population, EntityId entity, std::uint32_t row, EntityId ancestor) {
+    while (entity != ancestor && row < no_parent_unknown) {
+        row = population.entities[entity.value].parent[row];
+        entity = program[entity].parent;
+    }
+    return row;
+}
+
+namespace {
+
+Wide times_ten(Wide value, int power) {
+    for (; power > 0; --power) value *= 10;
+    return value;
+}
+
+std::string printed(const Program& program, const Fact& fact, const GroupValue& value) {
+    switch (fact.type.kind) {
+        case TypeKind::yes_no: return value.number != 0 ? "ya" : "tidak";
+        case TypeKind::date: return to_iso({static_cast<std::int32_t>(value.number)});
+        case TypeKind::choice: return program[fact.type.choices].values[static_cast<std::size_t>(value.number)].name;
+        case TypeKind::text: return value.text;
+        case TypeKind::number:
+        case TypeKind::rupiah: return print_scaled(value.number, fact.type.scale);
+        case TypeKind::set:
+        case TypeKind::reference:
+        case TypeKind::error: break;
+    }
+    return std::to_string(value.number);
+}
+
+/// What is allowed in one group: a certain number, nothing below zero.
+Pool pool_of(const Interval& amount, int power) {
+    Pool pool;
+    if (amount.mark) pool.trouble = Reason::amount_error;
+    else if (!amount.is_point()) pool.trouble = Reason::amount_unknown;
+    else pool.amount = times_ten(std::max<std::int64_t>(0, amount.low), power);
+    return pool;
+}
+
+class Grouper {
+public:
+    Grouper(Working& work, std::size_t number) : work_(work), number_(number), limit_(work.limits[number]), amounts_(work.input.limits[number]) {
+        const Programme& programme = work.programme;
+        limit_.is_budget = number >= programme.quotas.size();
+        limit_.first = work.result.groups.size();
+        const std::size_t entrants = work.input.entrants.all.size();
+        limit_.group_of.assign(entrants, nowhere);
+        limit_.trouble.assign(entrants, Reason::none);
+        if (limit_.is_budget) power_ = budget_power(work);
+    }
+
+    void group() {
+        const GroupBy& per = per_of(work_.programme, number_);
+        if (per.entity.valid()) return by_ancestor(per.entity);
+        if (per.fact.valid()) return by_fact(per.fact);
+        add("", no_row, amounts_.by_row.front());
+        std::fill(limit_.group_of.begin(), limit_.group_of.end(), 0);
+    }
+
+private:
+    static int budget_power(const Working& work) {
+        const int scale = work.input.program[work.programme.budget->amount].type.scale;
+        const int cost = work.input.program[work.programme.budget->unit_cost].type.scale;
+        return std::max({scale, cost, rupiah_scale}) - scale;
+    }
+
+    void add(std::string key, std::uint32_t row, const Interval& amount) {
+        limit_.pools.push_back(pool_of(amount, power_));
+        Group& group = work_.result.groups.emplace_back();
+        group.limit = number_;
+        group.key = std::move(key);
+        group.row = row;
+    }
+
+    /// Every row of the ancestor is a group, with or without candidates.
+    void by_ancestor(EntityId ancestor) {
+        const columns::EntityRows& rows = work_.input.population.entities[ancestor.value];
+        std::vector<std::uint32_t> order(rows.rows);
+        std::iota(order.begin(), order.end(), 0u);
+        std::sort(order.begin(), order.end(),
+                  [&](std::uint32_t a, std::uint32_t b) { return columns::key_less(rows.keys[a], rows.keys[b], rows.integer_keys); });
+        std::vector<std::uint32_t> place(rows.rows);
+        for (std::uint32_t i = 0; i < order.size(); ++i) {
+            place[order[i]] = i;
+            add(rows.keys[order[i]], order[i], amounts_.by_row.size() == 1 ? amounts_.by_row.front() : amounts_.by_row[order[i]]);
+        }
+        for (std::uint32_t i = 0; i < limit_.group_of.size(); ++i) {
+            const std::uint32_t row =
+                ancestor_row(work_.input.program, work_.input.population, work_.programme.entity, work_.entrant(i).row, ancestor);
+            if (row < no_parent_unknown) limit_.group_of[i] = place[row];
+            else limit_.trouble[i] = row == no_parent_error ? Reason::amount_error : Reason::group_unknown;
+        }
+    }
+
+    /// The position of this limit among those counted per a fact, and how many there are.
+    std::pair<std::size_t, std::size_t> fact_column() const {
+        std::size_t before = 0, all = 0;
+        for (std::size_t l = 0; l < limits_of(work_.programme); ++l) {
+            if (!per_of(work_.programme, l).fact.valid()) continue;
+            if (l < number_) ++before;
+            ++all;
+        }
+        return {before, all};
+    }
+
+    void by_fact(FactId fact) {
+        std::map<GroupValue, std::uint32_t> places;
+        for (const auto& [value, amount] : amounts_.by_value) {
+            places.emplace(value, static_cast<std::uint32_t>(limit_.pools.size()));
+            add(printed(work_.input.program, work_.input.program[fact], value), no_row, amount);
+        }
+        const auto [column, columns] = fact_column();
+        for (std::size_t i = 0; i < limit_.group_of.size(); ++i) {
+            const GroupValue& value = work_.input.entrants.groups[i * columns + column];
+            if (value.state == GroupValue::State::known) limit_.group_of[i] = places.at(value);
+            else limit_.trouble[i] = value.state == GroupValue::State::error ? Reason::amount_error : Reason::group_unknown;
+        }
+    }
+
+    Working& work_;
+    std::size_t number_;
+    Limited& limit_;
+    const Amounts& amounts_;
+    int power_ = 0;
+};
+
+const Interval& allowed(const AtMostCount& most, std::uint32_t row) {
+    return most.allowed->by_row.size() == 1 ? most.allowed->by_row.front() : most.allowed->by_row[row];
+}
+
+/// Why a candidate cannot be placed, the first reason in the order: group, amount, limit, cost, tier.
+Reason trouble_of(const Working& work, std::uint32_t i) {
+    for (const Limited& limit : work.limits) {
+        if (limit.trouble[i] != Reason::none) return limit.trouble[i];
+    }
+    for (const AtMostCount& most : work.at_most) {
+        if (most.row_of[i] >= no_parent_unknown) return most.row_of[i] == no_parent_error ? Reason::amount_error : Reason::group_unknown;
+    }
+    for (const Limited& limit : work.limits) {
+        if (const Reason trouble = limit.pools[limit.group_of[i]].trouble; trouble != Reason::none) return trouble;
+    }
+    for (const AtMostCount& most : work.at_most) {
+        const Interval& count = allowed(most, most.row_of[i]);
+        if (count.mark || !count.is_point()) return count.mark ? Reason::amount_error : Reason::amount_unknown;
+    }
+    const Interval& cost = work.entrant(i).cost;
+    if (cost.mark || !cost.is_point()) return Reason::cost_unknown;
+    return work.entrant(i).has_tier ? Reason::none : Reason::no_tier;
+}
+
+/// A place from before counts in every limit, also of somebody who would not be eligible now.
+void count_taken(Working& work, std::uint32_t i) {
+    for (Limited& limit : work.limits) {
+        if (limit.group_of[i] == nowhere) continue;
+        Pool& pool = limit.pools[limit.group_of[i]];
+        const Interval& cost = work.entrant(i).cost;
+        const bool certain = !cost.mark && cost.is_point();
+        if (!limit.is_budget) pool.taken += 1;
+        else if (certain) pool.taken += work.cost(i);
+        else if (pool.trouble == Reason::none) pool.trouble = Reason::amount_unknown;
+    }
+    for (AtMostCount& most : work.at_most) {
+        if (most.row_of[i] < no_parent_unknown) ++most.count[most.row_of[i]];
+    }
+}
+
+}  // namespace
+
+void find_groups(Working& work) {
+    work.limits.resize(limits_of(work.programme));
+    for (std::size_t l = 0; l < work.limits.size(); ++l) Grouper(work, l).group();
+    for (std::size_t m = 0; m < work.programme.at_most.size(); ++m) {
+        AtMostCount& most = work.at_most.emplace_back();
+        const EntityId ancestor = work.programme.at_most[m].per;
+        most.allowed = &work.input.at_most[m];
+        most.count.resize(work.input.population.entities[ancestor.value].rows);
+        for (const Entrant& entrant : work.input.entrants.all) {
+            most.row_of.push_back(ancestor_row(work.input.program, work.input.population, work.programme.entity, entrant.row, ancestor));
+        }
+    }
+}
+
+void settle_places(Working& work) {
+    const auto entrants = static_cast<std::uint32_t>(work.input.entrants.all.size());
+    for (std::uint32_t i = 0; i < entrants; ++i) {
+        if (work.entrant(i).taken) count_taken(work, i);
+    }
+    for (std::uint32_t i = 0; i < entrants; ++i) {
+        const Entrant& entrant = work.entrant(i);
+        if (entrant.taken || entrant.rejected) {
+            work.state(i) = entrant.taken ? State::taken : State::rejected;
+            continue;
+        }
+        if (entrant.provisional) work.result.provisional.set(entrant.row);
+        const Reason trouble = trouble_of(work, i);
+        if (trouble == Reason::none) continue;
+        work.state(i) = State::not_placed;
+        work.result.reason[entrant.row] = trouble;
+    }
+}
+
+}  // namespace tepat::allocate

@@ -1,0 +1,57 @@
+// SPDX-License-Identifier: Apache-2.0
+// What each group's line says: how many came, how many got in, waited, held a place before, and who was the last to get in.
+#include <algorithm>
+#include <limits>
+
+#include "engine/allocate/working.hpp"
+
+namespace tepat::allocate {
+
+namespace {
+
+std::int64_t clipped(Wide value) {
+    constexpr Wide low = std::numeric_limits<std::int64_t>::min(), high = std::numeric_limits<std::int64_t>::max();
+    return static_cast<std::int64_t>(std::clamp(value, low, high));
+}
+
+void add(Group& group, const Working& work, const Entrant& entrant) {
+    const State state = work.result.state[entrant.row];
+    if (state == State::taken) {
+        ++group.taken;
+        if (entrant.graduates) ++group.graduating;
+        return;
+    }
+    if (state == State::rejected) {
+        ++group.rejected;
+        return;
+    }
+    ++group.candidates;
+    if (state == State::selected) ++group.selected;
+    if (state == State::waiting) ++group.waiting;
+    if (state == State::family_limit) ++group.family_limit;
+    if (state == State::not_placed) ++group.not_placed;
+    if (state == State::selected && work.result.provisional.get(entrant.row)) ++group.provisional;
+}
+
+}  // namespace
+
+void count_groups(Working& work, const std::vector<std::uint32_t>& order) {
+    for (const Limited& limit : work.limits) {
+        const Wide unit = limit.is_budget ? work.money : Wide{1};
+        for (std::size_t g = 0; g < limit.pools.size(); ++g) {
+            const Pool& pool = limit.pools[g];
+            Limit& counts = work.result.groups[limit.first + g].counts;
+            if (pool.trouble == Reason::none) counts.amount = clipped(pool.amount / unit);
+            counts.taken = clipped(pool.taken / unit);
+            counts.used = clipped(pool.used / unit);
+        }
+        for (std::uint32_t i = 0; i < limit.group_of.size(); ++i) {
+            if (limit.group_of[i] != nowhere) add(work.result.groups[limit.first + limit.group_of[i]], work, work.entrant(i));
+        }
+        for (const std::uint32_t i : order) {
+            if (work.state(i) == State::selected) work.result.groups[limit.first + limit.group_of[i]].last_selected = work.entrant(i).row;
+        }
+    }
+}
+
+}  // namespace tepat::allocate
