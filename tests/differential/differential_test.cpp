@@ -31,9 +31,9 @@ TEST_CASE("engine and oracle agree on random rules and people", "[differential]"
         if (!compiled.sound()) continue;
         ++sound;
         const oracle::World world = generate::world(seed, compiled.program);
-        const program::Date date = generate::reference_date(seed);
-        const std::string found = versus::difference(compiled.program, world, date, seed);
-        if (!found.empty()) FAIL_CHECK("seed " << seed << ": " << found << "\n" << versus::smaller(rules, world, date, seed));
+        const oracle::Circumstances circumstances = generate::circumstances(seed, compiled.program, world);
+        const std::string found = versus::difference(compiled.program, world, circumstances, seed);
+        if (!found.empty()) FAIL_CHECK("seed " << seed << ": " << found << "\n" << versus::smaller(rules, world, circumstances, seed));
     }
     CHECK(sound * 100 >= cases * 80);  // a generator that mostly writes wrong rules tests nothing
 }

@@ -30,6 +30,9 @@ oracle::World world(std::uint64_t seed, const program::Program& program);
 /// A reference date; month ends and 29 February are frequent.
 program::Date reference_date(std::uint64_t seed);
 
+/// The reference date, whether drafts count, and places held from before, of some rows.
+oracle::Circumstances circumstances(std::uint64_t seed, const program::Program& program, const oracle::World& world);
+
 /// Random numbers that are the same on every machine (the standard distributions are not).
 class Random {
 public:

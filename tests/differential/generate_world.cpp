@@ -2,6 +2,7 @@
 // Random rows for the entities of any program. See generate.hpp.
 #include <algorithm>
 #include <limits>
+#include <set>
 
 #include "tests/differential/generate.hpp"
 
@@ -43,11 +44,14 @@ program::Value value_of(Random& random, const Program& program, const Fact& fact
             return {0, random.pick<std::string>({"a", "ab", "Abc", "b", "c d", "xabx"})};
         case TypeKind::choice:
             return {static_cast<std::int64_t>(random.below(program[fact.type.choices].values.size())), {}};
+        case TypeKind::set:
+            return {static_cast<std::int64_t>(random.below(std::uint64_t{1} << program[fact.type.choices].values.size())), {}};
         case TypeKind::number:
         case TypeKind::rupiah:
             return {number_value(random, fact), {}};
         case TypeKind::date:
             break;
+        case TypeKind::reference:  // once all rows are there
         case TypeKind::error:
             return {};
     }
@@ -57,6 +61,7 @@ program::Value value_of(Random& random, const Program& program, const Fact& fact
 }
 
 Cell cell(Random& random, const Program& program, const Fact& fact, const Dirt& dirt) {
+    if (fact.type.kind == TypeKind::reference) return {};
     if (random.percent(dirt.unknown)) return {State::unknown, {}};
     if (random.percent(dirt.error)) return {State::error, {}};
     return {State::known, value_of(random, program, fact)};
@@ -72,10 +77,25 @@ public:
 
     World make() {
         for (const program::Entity& entity : program_.entities) add(entity);
+        for (std::size_t e = 0; e < program_.entities.size(); ++e)
+            for (std::size_t f = 0; f < program_.entities[e].facts.size(); ++f) refer(program_.entities[e], e, f);
         return std::move(world_);
     }
 
 private:
+    /// Each row's reference: to any row of that entity (its own family's or another's, remaining or not), to none, to nobody.
+    void refer(const program::Entity& entity, std::size_t e, std::size_t f) {
+        const Fact& fact = program_[entity.facts[f]];
+        if (fact.type.kind != TypeKind::reference) return;
+        const std::vector<Row>& targets = world_.rows[fact.refers_to.value];
+        for (Row& row : world_.rows[e]) {
+            Cell& cell = row.cells[f];
+            if (random_.percent(20)) continue;
+            cell = {State::known, {0, "tidak-ada"}};
+            if (!targets.empty() && !random_.percent(dirt_.orphan)) cell.value.text = random_.pick(targets).key;
+        }
+    }
+
     void add(const program::Entity& entity) {
         const bool integers = random_.percent(50);
         std::vector<Row> rows;
@@ -114,6 +134,22 @@ program::Date reference_date(std::uint64_t seed) {
     Random random(seed);
     return *program::parse_iso(
         random.pick<std::string>({"2025-07-01", "2024-02-29", "2025-02-28", "2025-03-31", "2025-12-31", "2026-11-21"}));
+}
+
+oracle::Circumstances circumstances(std::uint64_t seed, const Program& program, const World& world) {
+    Random random(seed);
+    oracle::Circumstances made{reference_date(seed), random.percent(50), {}};
+    const bool held = random.percent(60);
+    for (std::size_t p = 0; held && p < program.programmes.size(); ++p) {
+        std::set<std::string> taken;
+        std::set<std::string> rejected;
+        for (const Row& row : world.rows[program.programmes[p].entity.value]) {
+            if (random.percent(10)) taken.insert(row.key);
+            if (random.percent(7)) rejected.insert(row.key);
+        }
+        made.held.programmes.push_back({{taken.begin(), taken.end()}, {rejected.begin(), rejected.end()}});
+    }
+    return made;
 }
 
 }  // namespace tepat::generate

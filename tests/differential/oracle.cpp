@@ -5,43 +5,51 @@
 #include <algorithm>
 #include <utility>
 
+#include "dsl/program/walk.hpp"
 #include "tests/differential/calendar.hpp"
 
 namespace tepat::oracle {
 
 using namespace program;
 
-Oracle::Oracle(const Program& program, const World& world, Date date) : program_(program), world_(world), date_(date) {
+namespace {
+
+struct SaysSubject {
+    template <class Reading>
+    bool operator()(const Reading& kind) const {
+        if constexpr (requires { kind.from == From::subject; })
+            return kind.from == From::subject;
+        else
+            return false;
+    }
+};
+
+}  // namespace
+
+Oracle::Oracle(const Program& program, const World& world, Circumstances circumstances)
+    : program_(program), world_(world), circumstances_(std::move(circumstances)) {
     for (std::size_t e = 0; e < world.rows.size(); ++e) {
         std::vector<At> parents;
         for (const Row& row : world.rows[e])
             if (program.entities[e].parent.valid()) parents.push_back(linked_to(program.entities[e].parent, row.link));
         parents_.push_back(std::move(parents));
     }
-}
-
-/// `jika` and not any of the exceptions (each already joined with its own exceptions), and `hanya bila`.
-Judgement Oracle::judge(RuleId id, std::size_t row) {
-    const Rule& rule = program_[id];
-    const At at{rule.entity, Place::real, row};
-    const Evaluated standing = only_when(at);
-    Judgement judgement{std::get<Truth>(standing.value) != Truth::no, run::Outcome::error, {}};
-    std::vector<Evaluated> parts{standing, value(rule.when, at)};
-    for (const Exception& exception : rule.exceptions) {
-        parts.push_back(value(exception.condition, at));
-        parts.back().value = opposite(std::get<Truth>(parts.back().value));
+    for (const Expr& expr : program.exprs) {  // children come before parents
+        bool reads = std::visit(SaysSubject{}, expr.kind);
+        for (const ExprId child : children(expr)) reads = reads || reads_subject_[child.value];
+        reads_subject_.push_back(reads);
     }
-    Truth truth = Truth::yes;
-    for (const Evaluated& part : parts) truth = both(truth, std::get<Truth>(part.value));
-    if (truth == Truth::yes) judgement.outcome = run::Outcome::eligible;
-    if (truth == Truth::no) judgement.outcome = run::Outcome::not_eligible;
-    if (truth != Truth::unknown) return judgement;
-    judgement.outcome = run::Outcome::undecided;
-    for (const Evaluated& part : parts) note_missing(judgement.missing, part);
-    return judgement;
 }
 
 Evaluated Oracle::evaluate(ExprId id, const Scope& scope) {
+    const std::tuple key{id, scope.here, reads_subject_[id.value] ? scope.subject : scope.here};
+    const auto found = known_.find(key);
+    if (found != known_.end()) return found->second;
+    Evaluated result = evaluate_anew(id, scope);
+    return known_.emplace(key, std::move(result)).first->second;
+}
+
+Evaluated Oracle::evaluate_anew(ExprId id, const Scope& scope) {
     const Expr& expr = program_[id];
     return std::visit([&](const auto& kind) { return of(kind, expr, scope); }, expr.kind);
 }
@@ -59,16 +67,16 @@ Evaluated Oracle::of(const Constant& kind, const Expr& expr, const Scope&) {
 }
 
 Evaluated Oracle::of(const ReferenceDate&, const Expr& expr, const Scope&) {
-    return known_of(expr.type, {date_.days, {}});
+    return known_of(expr.type, {circumstances_.date.days, {}});
 }
 
 const ParameterPeriod* Oracle::in_force(const Parameter& parameter, const std::optional<std::string>& key) const {
     const ParameterPeriod* latest = nullptr;
     for (const ParameterPeriod& period : parameter.periods) {
-        const bool begun = period.key == key && period.from <= date_;
+        const bool begun = period.key == key && period.from <= circumstances_.date;
         if (begun && (latest == nullptr || latest->from < period.from)) latest = &period;
     }
-    return latest != nullptr && latest->until && *latest->until < date_ ? nullptr : latest;
+    return latest != nullptr && latest->until && *latest->until < circumstances_.date ? nullptr : latest;
 }
 
 Evaluated Oracle::of(const ParameterRef& kind, const Expr& expr, const Scope& scope) {
@@ -98,9 +106,31 @@ Evaluated Oracle::of(const KeyRef& kind, const Expr& expr, const Scope& scope) {
     return unknown_of(expr.type, {run::MissingName{at.entity, {}}});
 }
 
+State Oracle::without_vintage(FactId fact, At at) const {
+    if (at.place == Place::error) return State::error;
+    if (at.place != Place::real) return State::unknown;
+    const Cell& written = cell(fact, at.row);
+    const bool reference = program_[fact].type.kind == TypeKind::reference && written.state == State::known;
+    return reference && linked_to(program_[fact].refers_to, written.value.text).place == Place::error ? State::error : written.state;
+}
+
+/// `berlaku 24 bulan sejak f`: as written where f says it is recent, else as if nobody had asked.
 State Oracle::state_of_fact(FactId fact, At at) const {
-    if (at.place == Place::real) return cell(fact, at.row).state;
-    return at.place == Place::error ? State::error : State::unknown;
+    const std::optional<Vintage>& vintage = program_[fact].vintage;
+    if (!vintage) return without_vintage(fact, at);
+    const At dated = climb(at, program_[vintage->since].entity);
+    const State since = without_vintage(vintage->since, dated);
+    if (since != State::known) return since;
+    const auto oldest = shift_date(circumstances_.date.days, -vintage->amount, vintage->unit);
+    const bool recent = !oldest || cell(vintage->since, dated.row).value.number >= *oldest;
+    return recent ? without_vintage(fact, at) : State::unknown;
+}
+
+std::optional<State> Oracle::state_of_fact(ExprId id, const Scope& scope) const {
+    if (const auto* fact = std::get_if<FactRef>(&program_[id].kind))
+        return state_of_fact(fact->fact, place_of(program_[fact->fact].entity, fact->from, scope));
+    if (const auto* via = std::get_if<Via>(&program_[id].kind)) return state_of_fact(via->inner, {referred_to(*via, scope), scope.subject});
+    return std::nullopt;
 }
 
 Evaluated Oracle::of(const FactRef& kind, const Expr& expr, const Scope& scope) {
@@ -119,11 +149,35 @@ Evaluated Oracle::of(const FactRef& kind, const Expr& expr, const Scope& scope) 
 
 Evaluated Oracle::of(const TermRef& kind, const Expr&, const Scope& scope) {
     const At at = place_of(program_[kind.term].entity, kind.from, scope);
-    const auto known = terms_.find({kind.term, at});
-    if (known != terms_.end()) return known->second;
-    const Evaluated result = evaluate(program_[kind.term].body, {at, at});
-    terms_.emplace(std::pair{kind.term, at}, result);
+    return evaluate(program_[kind.term].body, {at, at});
+}
+
+At Oracle::referred_to(const Via& via, const Scope& scope) const {
+    const Fact& reference = program_[via.reference];
+    const At at = place_of(reference.entity, via.from, scope);
+    const State state = state_of_fact(via.reference, at);
+    if (state == State::error) return {reference.refers_to, Place::error, 0};
+    if (state == State::unknown) return {reference.refers_to, Place::unknown, 0};
+    return linked_to(reference.refers_to, cell(via.reference, at.row).value.text);
+}
+
+/// Of the row referred to. Where none is given, the reference is what is missing, whatever would have been read behind it.
+Evaluated Oracle::of(const Via& kind, const Expr&, const Scope& scope) {
+    const At there = referred_to(kind, scope);
+    Evaluated result = evaluate(kind.inner, {there, scope.subject});
+    if (there.place != Place::unknown) return result;
+    const Fact& reference = program_[kind.reference];
+    const bool nobody = place_of(reference.entity, kind.from, scope).place == Place::phantom;
+    result.missing = {run::MissingName{reference.entity, nobody ? FactId{} : kind.reference}};
     return result;
+}
+
+Evaluated Oracle::of(const SetHas& kind, const Expr&, const Scope& scope) {
+    const Evaluated set = evaluate(kind.set, scope);
+    const Plain& values = std::get<Plain>(set.value);
+    if (values.state == State::error) return {Truth::error, {}};
+    if (values.state == State::unknown) return {Truth::unknown, set.missing};
+    return {truth_of((values.value.number >> kind.value) % 2 != 0), {}};
 }
 
 // ------------------------------------------------------------------------------------------------------------- logic
@@ -201,8 +255,7 @@ Truth known_truth(Truth truth) {
 }  // namespace
 
 Evaluated Oracle::of(const IsKnown& kind, const Expr&, const Scope& scope) {
-    if (const auto* fact = std::get_if<FactRef>(&program_[kind.operand].kind))
-        return {known_state(state_of_fact(fact->fact, place_of(program_[fact->fact].entity, fact->from, scope))), {}};
+    if (const std::optional<State> fact = state_of_fact(kind.operand, scope)) return {known_state(*fact), {}};
     const Evaluated operand = evaluate(kind.operand, scope);
     if (const auto* truth = std::get_if<Truth>(&operand.value)) return {known_truth(*truth), {}};
     if (const auto* plain = std::get_if<Plain>(&operand.value)) return {known_state(plain->state), {}};
@@ -210,8 +263,7 @@ Evaluated Oracle::of(const IsKnown& kind, const Expr&, const Scope& scope) {
 }
 
 Evaluated Oracle::of(const IfMissing& kind, const Expr& expr, const Scope& scope) {
-    const auto& fact = std::get<FactRef>(program_[kind.fact].kind);
-    const bool missing = state_of_fact(fact.fact, place_of(program_[fact.fact].entity, fact.from, scope)) == State::unknown;
+    const bool missing = state_of_fact(kind.fact, scope) == State::unknown;
     Evaluated result = evaluate(missing ? kind.fallback : kind.fact, scope);
     if (auto* number = std::get_if<Number>(&result.value))
         *number = {rescale(number->interval, number->scale, expr.type.scale), expr.type.scale};

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// The oracle on `bila` cases: unique, with the hull of everything that may apply. See oracle.hpp.
+// The oracle on `bila` cases (unique, with the hull of everything that may apply) and on scores and collecting tables, where every case
+// is like a member of a quantifier. See oracle.hpp.
 #include <algorithm>
 #include <utility>
 
@@ -85,6 +86,25 @@ Evaluated Oracle::of(const Cases& kind, const Expr& expr, const Scope& scope) {
     }
     if (kind.otherwise.valid() && !any_true) candidates.push_back({evaluate(kind.otherwise, scope), candidates.empty()});
     return merged(candidates, expr.type, std::move(missing));
+}
+
+Evaluated Oracle::of(const Collect& kind, const Expr& expr, const Scope& scope) {
+    std::vector<Member> lines;
+    for (const Case& one : kind.cases) {
+        Member line{false, evaluate(one.condition, scope), std::nullopt};
+        if (one.result.valid()) line.value = evaluate(one.result, scope);
+        lines.push_back(std::move(line));
+    }
+    switch (kind.kind) {
+        case CollectKind::total:
+            return total(scope.here.entity, expr, lines);
+        case CollectKind::count:
+            return count(scope.here.entity, lines);
+        case CollectKind::largest:
+        case CollectKind::smallest:
+            return extreme(kind.kind == CollectKind::smallest, kind.otherwise, expr, lines, scope);
+    }
+    return error_of(expr.type);
 }
 
 }  // namespace tepat::oracle

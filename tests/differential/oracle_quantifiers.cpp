@@ -45,16 +45,25 @@ Evaluated Oracle::only_when(At at) {
 }
 
 /// Real rows of `entity` whose chain of links leads to the row `ancestor`.
-std::vector<std::size_t> Oracle::rows_below(EntityId entity, At ancestor) const {
+const std::vector<std::size_t>& Oracle::rows_below(EntityId entity, At ancestor) {
+    const auto known = below_.find({entity, ancestor});
+    if (known != below_.end()) return known->second;
     std::vector<std::size_t> rows;
     for (std::size_t r = 0; r < world_.rows[entity.value].size(); ++r)
         if (climb({entity, Place::real, r}, ancestor.entity) == ancestor) rows.push_back(r);
-    return rows;
+    return below_[{entity, ancestor}] = rows;
 }
 
 // ------------------------------------------------------------------------------------------------------------ members
 
-std::vector<At> Oracle::members_of(const Quantifier& kind, At here) {
+const std::vector<At>& Oracle::members_of(const Quantifier& kind, At here) {
+    const std::tuple key{kind.member, kind.relation, here};
+    const auto known = members_.find(key);
+    if (known != members_.end()) return known->second;
+    return members_[key] = find_members(kind, here);
+}
+
+std::vector<At> Oracle::find_members(const Quantifier& kind, At here) {
     const bool siblings = kind.relation != Relation::descendants;
     std::vector<At> members;
     const auto remains = [&](At at) { return std::get<Truth>(only_when(at).value) != Truth::no; };
@@ -103,14 +112,16 @@ Evaluated Oracle::of(const Quantifier& kind, const Expr& expr, const Scope& scop
         case QuantifierKind::every:
             return over_truth(kind, members);
         case QuantifierKind::count:
-            return count(kind, members);
+            return count(kind.member, members);
         case QuantifierKind::total:
-            return total(kind, expr, members);
+            return total(kind.member, expr, members);
         case QuantifierKind::average:
             return average(kind, expr, members, scope);
         case QuantifierKind::largest:
         case QuantifierKind::smallest:
-            return extreme(kind, expr, members, scope);
+            return extreme(kind.kind == QuantifierKind::smallest, kind.if_none, expr, members, scope);
+        case QuantifierKind::total_top:
+            return total_top(kind, expr, scope);
     }
     return error_of(expr.type);
 }
@@ -165,38 +176,38 @@ Interval summed(Truth condition, bool phantom, const Interval& value) {
 
 }  // namespace
 
-Evaluated Oracle::count(const Quantifier& kind, const std::vector<Member>& members) const {
+Evaluated Oracle::count(EntityId member_entity, const std::vector<Member>& members) const {
     Interval sum = point(0);
     Missing missing;
     for (const Member& member : members) {
         const Interval one = counted(std::get<Truth>(member.condition.value), member.phantom);
         sum = plus(sum, one);
         note_missing(missing, member.condition);
-        if (member.phantom && !one.is_point()) missing.insert(run::MissingName{kind.member, {}});
+        if (member.phantom && !one.is_point()) missing.insert(run::MissingName{member_entity, {}});
     }
     return {Number{sum, 0}, missing};
 }
 
-Evaluated Oracle::total(const Quantifier& kind, const Expr& expr, const std::vector<Member>& members) const {
+Evaluated Oracle::total(EntityId member_entity, const Expr& expr, const std::vector<Member>& members) const {
     Interval sum = point(0);
     Missing missing;
     int scale = expr.type.scale;
+    for (const Member& member : members) scale = std::max(scale, std::get<Number>(member.value->value).scale);
     for (const Member& member : members) {
         const Truth condition = std::get<Truth>(member.condition.value);
         const Number& value = std::get<Number>(member.value->value);
-        scale = value.scale;
-        const Interval one = summed(condition, member.phantom, value.interval);
+        const Interval one = summed(condition, member.phantom, rescale(value.interval, value.scale, scale));
         sum = plus(sum, one);
         note_missing(missing, member.condition);
         if (condition != Truth::no) note_missing(missing, *member.value);
-        if (member.phantom && !one.is_point()) missing.insert(run::MissingName{kind.member, {}});
+        if (member.phantom && !one.is_point()) missing.insert(run::MissingName{member_entity, {}});
     }
     return {Number{fit(sum), scale}, missing};
 }
 
 Evaluated Oracle::average(const Quantifier& kind, const Expr& expr, const std::vector<Member>& members, const Scope& scope) {
-    Evaluated sum = total(kind, expr, members);
-    const Evaluated number = count(kind, members);
+    Evaluated sum = total(kind.member, expr, members);
+    const Evaluated number = count(kind.member, members);
     const Interval& divisor = std::get<Number>(number.value).interval;
     if (divisor.is_point(0) && kind.if_none.valid()) {
         const Evaluated instead = evaluate(kind.if_none, scope);
@@ -208,8 +219,7 @@ Evaluated Oracle::average(const Quantifier& kind, const Expr& expr, const std::v
 }
 
 /// terbesar; terkecil is the same with every number's sign turned round.
-Evaluated Oracle::extreme(const Quantifier& kind, const Expr& expr, const std::vector<Member>& members, const Scope& scope) {
-    const bool smallest = kind.kind == QuantifierKind::smallest;
+Evaluated Oracle::extreme(bool smallest, ExprId if_none, const Expr& expr, const std::vector<Member>& members, const Scope& scope) {
     const auto turned = [&](Interval interval) {
         if (!smallest) return interval;
         std::swap(interval.low, interval.high);
@@ -241,7 +251,7 @@ Evaluated Oracle::extreme(const Quantifier& kind, const Expr& expr, const std::v
     if (certain) {
         possible->low = surely_reached;
     } else {
-        const Evaluated instead = kind.if_none.valid() ? evaluate(kind.if_none, scope) : error_of(expr.type);
+        const Evaluated instead = if_none.valid() ? evaluate(if_none, scope) : error_of(expr.type);
         const Number& number = std::get<Number>(instead.value);
         const Interval value = turned(rescale(number.interval, number.scale, scale));
         note_missing(missing, instead);

@@ -12,12 +12,12 @@ namespace {
 struct Failing {
     generate::RuleText rules;
     oracle::World world;
-    program::Date date;
+    oracle::Circumstances circumstances;
     std::uint64_t seed;
 
     std::string difference() const {
         const Compiled compiled = compile({rules.text()});
-        return compiled.sound() ? versus::difference(compiled.program, world, date, seed) : std::string();
+        return compiled.sound() ? versus::difference(compiled.program, world, circumstances, seed) : std::string();
     }
 };
 
@@ -106,8 +106,8 @@ void clean_cells(Failing& failing) {
 
 }  // namespace
 
-std::string smaller(generate::RuleText rules, oracle::World world, program::Date date, std::uint64_t shuffle_seed) {
-    Failing failing{std::move(rules), std::move(world), date, shuffle_seed};
+std::string smaller(generate::RuleText rules, oracle::World world, oracle::Circumstances circumstances, std::uint64_t shuffle_seed) {
+    Failing failing{std::move(rules), std::move(world), std::move(circumstances), shuffle_seed};
     for (int round = 0; round < 2; ++round) {
         drop_declarations(failing);
         drop_rows(failing);
@@ -116,7 +116,7 @@ std::string smaller(generate::RuleText rules, oracle::World world, program::Date
         clean_cells(failing);
     }
     const Compiled compiled = compile({failing.rules.text()});
-    return "on " + program::to_iso(date) + "\n" + failing.rules.text() + "\n" + oracle::print(failing.world, compiled.program) +
+    return "on " + program::to_iso(failing.circumstances.date) + "\n" + failing.rules.text() + "\n" + oracle::print(failing.world, compiled.program) +
            failing.difference();
 }
 

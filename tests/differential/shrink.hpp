@@ -10,6 +10,6 @@
 namespace tepat::versus {
 
 /// The smallest case found, as rule text, rows and the difference.
-std::string smaller(generate::RuleText rules, oracle::World world, program::Date date, std::uint64_t shuffle_seed);
+std::string smaller(generate::RuleText rules, oracle::World world, oracle::Circumstances circumstances, std::uint64_t shuffle_seed);
 
 }  // namespace tepat::versus

@@ -29,15 +29,24 @@ struct Compiled {
 /// Parses and checks the files as one rule set.
 Compiled compile(const std::vector<std::string>& files);
 
-/// Every rule judged by the engine.
-run::Decisions run_engine(const program::Program& program, const columns::Population& population, program::Date date,
-                          const run::Options& options);
+/// Every rule that is in force, as a run asks for them.
+plan::Request request_of(const program::Program& program, const oracle::Circumstances& circumstances);
+
+/// Every rule in force judged by the engine, every programme allocated.
+run::Decisions run_engine(const program::Program& program, const columns::Population& population, const oracle::Circumstances& circumstances,
+                          run::Options options);
 
 /// The first difference between the oracle and the engine (block rows 1, 3, 512; 1 and 2 threads; shuffled rows), or nothing.
-std::string difference(const program::Program& program, const oracle::World& world, program::Date date, std::uint64_t shuffle_seed);
+std::string difference(const program::Program& program, const oracle::World& world, const oracle::Circumstances& circumstances,
+                       std::uint64_t shuffle_seed);
 
 /// The outcomes as `--outcomes` writes them, by the oracle and by the engine.
-std::string outcomes_of_oracle(const program::Program& program, const oracle::World& world, program::Date date);
-std::string outcomes_of_engine(const program::Program& program, const columns::Population& population, program::Date date);
+std::string outcomes_of_oracle(const program::Program& program, const oracle::World& world, const oracle::Circumstances& circumstances);
+std::string outcomes_of_engine(const program::Program& program, const columns::Population& population,
+                               const oracle::Circumstances& circumstances);
+/// The same for `--decisions`.
+std::string decisions_of_oracle(const program::Program& program, const oracle::World& world, const oracle::Circumstances& circumstances);
+std::string decisions_of_engine(const program::Program& program, const columns::Population& population,
+                                const oracle::Circumstances& circumstances);
 
 }  // namespace tepat::versus

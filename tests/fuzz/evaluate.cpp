@@ -21,8 +21,8 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     const versus::Compiled compiled = versus::compile({rules.text()});
     if (!compiled.sound()) return 0;
     const oracle::World world = generate::world(seeds[1], compiled.program);
-    const program::Date date = generate::reference_date(seeds[1]);
-    const std::string found = versus::difference(compiled.program, world, date, seeds[1]);
+    const oracle::Circumstances circumstances = generate::circumstances(seeds[1], compiled.program, world);
+    const std::string found = versus::difference(compiled.program, world, circumstances, seeds[1]);
     if (found.empty()) return 0;
     std::fprintf(stderr, "rules %u, people %u: %s\n%s\n%s", seeds[0], seeds[1], found.c_str(), rules.text().c_str(),
                  oracle::print(world, compiled.program).c_str());

@@ -4,6 +4,7 @@
 
 #include <catch2/catch.hpp>
 #include <map>
+#include <sstream>
 
 #include "tests/differential/oracle.hpp"
 #include "tests/differential/versus.hpp"
@@ -25,6 +26,17 @@ std::size_t entity_named(const Program& program, const std::string& name) {
     return 0;
 }
 
+/// `a;b`, or `-`: the empty set.
+std::int64_t bits_of(const program::Choices& choices, const std::string& text) {
+    std::int64_t bits = 0;
+    std::istringstream parts(text);
+    for (std::string part; text != "-" && std::getline(parts, part, ';');) {
+        for (std::size_t c = 0; c < choices.values.size(); ++c)
+            if (choices.values[c].name == part) bits |= std::int64_t{1} << c;
+    }
+    return bits;
+}
+
 program::Value value_of(const Program& program, const program::Fact& fact, const std::string& text) {
     switch (fact.type.kind) {
         case TypeKind::yes_no:
@@ -32,7 +44,10 @@ program::Value value_of(const Program& program, const program::Fact& fact, const
         case TypeKind::date:
             return {program::parse_iso(text).value().days, {}};
         case TypeKind::text:
+        case TypeKind::reference:
             return {0, text};
+        case TypeKind::set:
+            return {bits_of(program[fact.type.choices], text), {}};
         case TypeKind::number:
         case TypeKind::rupiah:
             return {std::stoll(text), {}};
@@ -106,7 +121,7 @@ void expect(const std::string& vocabulary, const std::string& entity, const std:
     INFO(compiled.complaints());
     REQUIRE(compiled.sound());
     const World world = world_of(compiled.program, rows);
-    const program::Date on = program::parse_iso(date).value();
+    const oracle::Circumstances on{program::parse_iso(date).value()};
     const auto engine = letters(versus::outcomes_of_engine(compiled.program, oracle::to_population(world, compiled.program), on));
     const auto oracle = letters(versus::outcomes_of_oracle(compiled.program, world, on));
     for (std::size_t i = 0; i < questions.size(); ++i) {

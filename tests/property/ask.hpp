@@ -10,7 +10,8 @@
 
 namespace tepat::ask {
 
-/// One row: `?` unknown, `!` in error, else ya/tidak, an ISO date, a choice's name, a text, or a number as counted by its scale.
+/// One row: `?` unknown, `!` in error, else ya/tidak, an ISO date, a choice's name, a text, names of a set
+/// with `;` between (`-`: none), the key a reference holds, or a number as counted by its scale.
 struct GivenRow {
     std::string entity;
     std::string key;

@@ -59,13 +59,13 @@ TEST_CASE("outcomes add up, undecided ones name what is missing, and rows may co
         if (!compiled.sound()) continue;
         INFO("seed " << seed);
         const oracle::World world = generate::world(seed, compiled.program);
-        const program::Date date = generate::reference_date(seed);
+        const oracle::Circumstances circumstances = generate::circumstances(seed, compiled.program, world);
         std::mt19937_64 random(seed);
         const columns::Population population = oracle::to_population(world, compiled.program);
         const columns::Population shuffled = oracle::to_population(world, compiled.program, &random);
-        CHECK(versus::outcomes_of_engine(compiled.program, population, date) ==
-              versus::outcomes_of_engine(compiled.program, shuffled, date));
-        for (const run::RuleOutcomes& rule : versus::run_engine(compiled.program, population, date, {}).rules) {
+        CHECK(versus::outcomes_of_engine(compiled.program, population, circumstances) ==
+              versus::outcomes_of_engine(compiled.program, shuffled, circumstances));
+        for (const run::RuleOutcomes& rule : versus::run_engine(compiled.program, population, circumstances, {}).rules) {
             CHECK(rule.count[0] + rule.count[1] + rule.count[2] + rule.count[3] == rule.subjects);
             CHECK(rule.subject.count() == rule.subjects);
             for (std::size_t row = 0; row < rule.outcome.size(); ++row)

@@ -67,10 +67,10 @@ TEST_CASE("the small golden: engine and oracle give the outcomes worked out by h
     const Database database(read(golden / "baseline.sql"));
     const store::Baseline baseline = store::read_baseline(database.path(), program, all_ids<program::EntityId>(program.entities.size()),
                                                           all_ids<program::FactId>(program.facts.size()), 1);
-    const program::Date date = *program::parse_iso("2025-07-01");
+    const oracle::Circumstances on{*program::parse_iso("2025-07-01")};
     const std::string expected = read(golden / "outcomes.csv");
-    CHECK(versus::outcomes_of_engine(program, baseline.population, date) == expected);
-    CHECK(versus::outcomes_of_oracle(program, oracle::to_world(baseline.population, program), date) == expected);
+    CHECK(versus::outcomes_of_engine(program, baseline.population, on) == expected);
+    CHECK(versus::outcomes_of_oracle(program, oracle::to_world(baseline.population, program), on) == expected);
 
     SECTION("the baseline's errors are counted by column: links are counted too") {
         std::map<std::string, std::size_t> counts;
