@@ -11,8 +11,8 @@ namespace tepat::program {
 
 class Rewriter {
 public:
-    /// `program` grows at its end; `replaced` and what it contains must not contain `replacement`'s users.
-    Rewriter(Program& program, ExprId replaced, ExprId replacement) : program_(program) { rewritten_[replaced] = replacement; }
+    /// `program` grows at its end. `replacements`: by what they stand for.
+    Rewriter(Program& program, std::map<ExprId, ExprId> replacements) : program_(program), rewritten_(std::move(replacements)) {}
 
     /// The same tree with the replacement in it; `root` itself when nothing in it changed.
     ExprId operator()(ExprId root);

@@ -1,0 +1,28 @@
+// SPDX-License-Identifier: Apache-2.0
+// The changes worth trying (mutants.hpp), each as the expression to put in another's place.
+#pragma once
+
+#include <variant>
+#include <vector>
+
+#include "engine/trial/mutants.hpp"
+
+namespace tepat::trial {
+
+/// One change of the Program: an expression replaced, wherever it was copied to, or the end of an order turned.
+struct Mutation {
+    Mutant mutant;
+    std::vector<program::ExprId> replaced;  ///< its copies; empty: turn_order
+    program::Expr replacement;              ///< operands are expressions that are there already ...
+    std::vector<program::Expr> before;      ///< ... or these, appended first: the n-th has the id first_new + n
+    program::ProgrammeId programme;         ///< of turn_order
+    std::size_t key = 0;
+};
+
+/// Ids from here on name Mutation::before, whatever the length of `exprs` is when the change is made.
+inline constexpr std::uint32_t first_new = 0x8000'0000u;
+
+/// In the order of the text.
+std::vector<Mutation> mutations_of(const program::Program& program);
+
+}  // namespace tepat::trial
