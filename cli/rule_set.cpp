@@ -11,6 +11,7 @@
 #include "dsl/check/check.hpp"
 #include "dsl/diagnostics/render.hpp"
 #include "dsl/syntax/parse.hpp"
+#include "dsl/syntax/table_file.hpp"
 
 namespace tepat::cli {
 
@@ -74,8 +75,23 @@ private:
         const fs::path canonical = fs::weakly_canonical(path, error);
         if (!seen_.insert((error ? path : canonical).string()).second) return;
         const text::SourceFile& file = rule_set_.sources.add(path.lexically_normal().string(), read_bytes(path));
+        rule_set_.files.push_back(rule_set_.sources.files().size() - 1);
         rule_set_.modules.push_back(syntax::parse(file, rule_set_.sink));
+        rule_set_.languages.push_back(rule_set_.modules.back().language);
+        for (syntax::Documented& declaration : rule_set_.modules.back().declarations)
+            if (auto* table = boost::get<syntax::TableDeclaration>(&declaration.declaration.get()); table != nullptr && table->from_csv)
+                read_table(path, *table, rule_set_.modules.back().language);
         follow_uses(path, rule_set_.modules.size() - 1);
+    }
+
+    void read_table(const fs::path& file, syntax::TableDeclaration& table, syntax::KeywordLanguage language) {
+        const fs::path target = (file.parent_path() / table.from_csv->value).lexically_normal();
+        std::error_code error;
+        if (table.from_csv->value.empty() || !fs::is_regular_file(target, error))
+            return rule_set_.sink.add({Code::table_file_not_found, table.from_csv->span, {table.from_csv->value, target.string()}, {}, {}, {}});
+        const text::SourceFile& rows = rule_set_.sources.add(target.string(), read_bytes(target));
+        rule_set_.languages.push_back(language);
+        syntax::read_table_file(rows, language, table, rule_set_.sink);
     }
 
     void follow_uses(const fs::path& file, std::size_t module) {
@@ -129,9 +145,9 @@ void show_diagnostics(const RuleSet& rule_set, const std::vector<diagnostics::Di
         Language language = session.language;
         if (!session.asked && diagnostic.span != text::Span{}) {
             const text::SourceFile* file = &rule_set.sources.file_of(diagnostic.span);
-            for (std::size_t i = 0; i < rule_set.modules.size(); ++i)
+            for (std::size_t i = 0; i < rule_set.languages.size(); ++i)
                 if (&rule_set.sources.files()[i] == file)
-                    language = rule_set.modules[i].language == syntax::KeywordLanguage::en ? Language::en : Language::id;
+                    language = rule_set.languages[i] == syntax::KeywordLanguage::en ? Language::en : Language::id;
         }
         session.err << render_text(diagnostic, rule_set.sources, language, session.color) << '\n';
     }

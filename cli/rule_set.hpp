@@ -18,7 +18,9 @@ namespace tepat::cli {
 
 struct RuleSet {
     text::Sources sources;
-    std::vector<syntax::Module> modules;  ///< one per file of `sources`, in its order
+    std::vector<syntax::Module> modules;  ///< one per rule file
+    std::vector<std::size_t> files;       ///< modules[i] was read from sources.files()[files[i]]
+    std::vector<syntax::KeywordLanguage> languages;  ///< one per file of `sources` (tables in CSV files included)
     diagnostics::Sink sink;
     program::Program program;
 

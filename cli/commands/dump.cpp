@@ -20,7 +20,7 @@ namespace {
 
 void dump_source(const RuleSet& rules, Session& session) {
     for (std::size_t i = 0; i < rules.modules.size(); ++i) {
-        const text::SourceFile& file = rules.sources.files()[i];
+        const text::SourceFile& file = rules.sources.files()[rules.files[i]];
         const text::Layout layout = text::lay_out(file, syntax::layout_words(rules.modules[i].language));
         session.out << "# " << file.name << '\n' << text::print(file, layout);
     }
@@ -28,7 +28,7 @@ void dump_source(const RuleSet& rules, Session& session) {
 
 void dump_tree(const RuleSet& rules, Session& session) {
     for (std::size_t i = 0; i < rules.modules.size(); ++i)
-        session.out << "# " << rules.sources.files()[i].name << '\n' << syntax::print(rules.modules[i]);
+        session.out << "# " << rules.sources.files()[rules.files[i]].name << '\n' << syntax::print(rules.modules[i]);
 }
 
 program::Date needed_date(const Arguments& arguments) {

@@ -9,6 +9,7 @@
 
 #include "dsl/diagnostics/diagnostic.hpp"
 #include "dsl/syntax/ast.hpp"
+#include "dsl/text/csv_layout.hpp"
 #include "dsl/text/layout.hpp"
 
 namespace tepat::grammar {
@@ -17,5 +18,9 @@ namespace tepat::grammar {
 /// its kind (names it could not read are empty), otherwise it is an `Error`.
 syntax::Declaration read_declaration(const text::Chunk& chunk, syntax::KeywordLanguage language,
                                      std::vector<diagnostics::Diagnostic>& problems);
+
+/// The columns and rows of a table from a CSV file.
+void read_table_rows(const text::CsvLayout& file, syntax::KeywordLanguage language, syntax::TableDeclaration& table,
+                     std::vector<diagnostics::Diagnostic>& problems);
 
 }  // namespace tepat::grammar

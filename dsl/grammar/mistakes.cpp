@@ -267,7 +267,8 @@ Diagnostic explain_expectation(const Session& session, const Piece& piece, Itera
     if (auto diagnostic = other_language(session, found, piece.end, expected_keyword(expected))) return *diagnostic;
     if (expected == "a_type") return unknown_type(session, found);
     bool value_here = (*at >= '0' && *at <= '9') || *at == '"' || *at == '-';
-    if (expected == "a_name" && piece.clause == Keyword::given && value_here)  // a fact without its row
+    bool row_begun = view(piece.begin, at).find(':') != std::string_view::npos;
+    if (expected == "a_name" && piece.clause == Keyword::given && value_here && !row_begun)  // a fact without its row
         return make(session, Code::unexpected, {piece.begin, found.end}, {Phrase::a_row, std::string(piece.begin, found.end)});
     if (expected == "a_name" && is_reserved(found.text(), session.language))
         return make(session, Code::reserved_word_as_name, found, {found.text()});

@@ -165,8 +165,9 @@ private:
         bool good = header(node);
         place(node.header);
         TableReader reader(*session_.chunk, session_.language, problems_);
+        const std::size_t before = problems_.size();
         reader.read_pieces(pieces_, node);
-        if (good && !node.from_csv && node.rows.empty())
+        if (good && problems_.size() == before && !node.from_csv && node.rows.empty())
             problems_.push_back({Code::table_without_rows, node.header.name.span, {}, {}, {}, {}});
         return keep(std::move(node));
     }

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "dsl/grammar/read_table.hpp"
 
+#include "dsl/grammar/grammar.hpp"
+
 namespace tepat::grammar {
 
 using namespace syntax;
@@ -150,6 +152,21 @@ Expr TableReader::expression(const Piece& piece) {
     Expr expr;
     if (read_all(piece, expr)) return expr;
     return Expr(Error{session_.span(piece.begin, piece.end)});
+}
+
+void read_table_rows(const text::CsvLayout& file, KeywordLanguage language, TableDeclaration& table,
+                     std::vector<diagnostics::Diagnostic>& problems) {
+    const auto piece = [&](Span span) {
+        Iterator start = file.chunk.normal.data();
+        return Piece{start + (span.begin - file.chunk.span.begin), start + (span.end - file.chunk.span.begin), Keyword::table, Keyword::none};
+    };
+    std::vector<TableRowPiece> rows;
+    for (const text::CsvRow& row : file.rows) {
+        TableRowPiece one{piece(row.span), {}};
+        for (Span cell : row.cells) one.cells.push_back(piece(cell));
+        rows.push_back(std::move(one));
+    }
+    TableReader(file.chunk, language, problems).read_rows(rows, table);
 }
 
 }  // namespace tepat::grammar

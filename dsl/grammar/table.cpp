@@ -18,7 +18,7 @@ auto const counted = kw(Keyword::number_of) | kw(Keyword::total) | kw(Keyword::l
 auto const no_weight = &(kw(Keyword::times) >> !kw(Keyword::times) >> counted) >> trap(Code::score_without_weight)[kw(Keyword::times)];
 
 NodeRule<struct score_line_tag, ScoreLine> const score_line{"an_expression"};
-auto const score_line_def = -(trap(Code::weight_joined)[joined_times] | no_weight) >> additive[put<&ScoreLine::weight>] >>
+auto const score_line_def = !kw(Keyword::otherwise) >> -(trap(Code::weight_joined)[joined_times] | no_weight) >> additive[put<&ScoreLine::weight>] >>
                             -(kw(Keyword::times) > additive[put<&ScoreLine::times>]) >>
                             -(kw(Keyword::when) > expression[put<&ScoreLine::condition>]);
 

@@ -16,7 +16,6 @@ struct Clause {
     Keyword declaration;
     Keyword clause;
     Often often;
-    bool later;  ///< only recognised in this version
 };
 
 const std::vector<Clause>& all_clauses();

@@ -60,6 +60,17 @@ bool is_foreign_letter(char32_t c) {
            !(c >= 0xFE00 && c <= 0xFE6F) && !(c >= 0xFFE0 && c <= 0xFFFF) && c < 0x1F000;
 }
 
+std::string_view replacement_of(char32_t c) {
+    switch (c) {
+        case 0x2264: return "<=";
+        case 0x2265: return ">=";
+        case 0x2260: return "!=";
+        case 0x2010: case 0x2011: case 0x2012: case 0x2013: case 0x2014: case 0x2212: return "-";
+        case 0xD7: return "*";
+        case 0xF7: return "/";
+        default: return "";
+    }
+}
 std::vector<TextProblem> check_encoding(const SourceFile& file) {
     std::vector<TextProblem> problems;
     for (std::size_t at = 0; at < file.bytes.size() && problems.size() < max_problems;) {

@@ -22,6 +22,9 @@ CodePoint decode(std::string_view bytes, std::size_t at);
 /// May stand in a name besides ASCII: letters of other languages (`año`, `niños`).
 bool is_foreign_letter(char32_t code_point);
 
+/// What is typed instead of the keyboard's characters, mostly by word processors. The replacement keeps the grammar going; empty: a blank.
+std::string_view replacement_of(char32_t code_point);
+
 /// All encoding problems of the file, at most 100.
 std::vector<TextProblem> check_encoding(const SourceFile& file);
 

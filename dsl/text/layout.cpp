@@ -43,18 +43,6 @@ bool starts_with_operator(std::string_view text) {
     return text.starts_with("!=") || text.starts_with("||");
 }
 
-/// What is typed instead of the keyboard's characters, mostly by word processors. The replacement keeps the grammar going.
-std::string_view replacement_of(char32_t c) {
-    switch (c) {
-        case 0x2264: return "<=";
-        case 0x2265: return ">=";
-        case 0x2260: return "!=";
-        case 0x2010: case 0x2011: case 0x2012: case 0x2013: case 0x2014: case 0x2212: return "-";
-        case 0xD7: return "*";
-        case 0xF7: return "/";
-        default: return "";
-    }
-}
 bool is_typographic_double(char32_t c) { return (c >= 0x201C && c <= 0x201F) || c == 0xAB || c == 0xBB; }
 bool is_typographic_single(char32_t c) { return (c >= 0x2018 && c <= 0x201B) || c == 0xB4; }
 bool is_wide_blank(char32_t c) {

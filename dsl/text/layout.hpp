@@ -49,7 +49,7 @@ struct Chunk {
 
 enum class Problem : std::uint8_t {
     file_too_large, invalid_utf8, nul_byte, control_character, lone_carriage_return, bidi_control, inner_bom,
-    tab_indent, column_between, indented_start, non_ascii_outside_text, typographic_quote, unclosed_text, too_many_problems
+    tab_indent, column_between, indented_start, non_ascii_outside_text, typographic_quote, unclosed_text, csv_quote, too_many_problems
 };
 
 struct TextProblem {

@@ -11,7 +11,7 @@ std::string_view problem_name(Problem problem) {
     constexpr std::string_view names[] = {"file_too_large",       "invalid_utf8",    "nul_byte",      "control_character",
                                           "lone_carriage_return", "bidi_control",    "inner_bom",     "tab_indent",
                                           "column_between",       "indented_start",  "non_ascii_outside_text",
-                                          "typographic_quote",    "unclosed_text",   "too_many_problems"};
+                                          "typographic_quote",    "unclosed_text", "csv_quote", "too_many_problems"};
     return names[static_cast<std::size_t>(problem)];
 }
 

@@ -139,6 +139,67 @@ TEST_CASE("terms and tests") {
     CHECK(in_test("  harapkan\n    siti layk p\n    siti.a > 5\n") == Problems{"R1038 3:10 `layk`", "R1001 4:12 `>`"});
 }
 
+TEST_CASE("scores and tables") {
+    CHECK(Parsed("skor s untuk k\n").problems() == Problems{"R1061 1:6 `s`"});
+    CHECK(Parsed("skor s untuk k\n  x banyaknya e\n  x umur\n  x bila a\n").problems() == Problems{"R1062 2:3 `x`", "R1062 3:3 `x`"});
+    CHECK(Parsed("skor s untuk k\n  5x umur\n  5 x\n  5 bla a\n  selain itu 5\n").problems() ==
+          Problems{"R1063 2:3 `5x`", "R1043 3:6 ``", "R1038 4:5 `bla`", "R1001 5:3 `selain`"});
+    CHECK(Parsed("skor s untuk k\n  5 * umur\n  x\n").problems().empty());
+    auto table = [](const std::string& items) { return Parsed("tabel t untuk k menghasilkan rupiah\n" + items).problems(); };
+    CHECK(table("") == Problems{"R1055 1:7 `t`"});
+    CHECK(table("  | a | hasil |\n") == Problems{"R1055 1:7 `t`"});
+    CHECK(table("  | a | hasil |\n  | 1 | Rp5\n") == Problems{"R1051 3:11 `5`"});
+    CHECK(table("  | a | hasil |\n  1 | Rp5 |\n") == Problems{"R1050 3:3 `1`"});
+    CHECK(table("  | a | b |\n  | 1 | Rp5 |\n") == Problems{"R1054 2:9 `b`"});
+    CHECK(table("  | a | hasil |\n  |   | Rp5 |\n  | 1 | |\n") == Problems{"R1053 3:7 ``", "R1053 4:9 ``"});
+    CHECK(table("  | a | hasil |\n  | 7-21 | Rp5 |\n  | => 5 | Rp5 |\n  | 1.500 | Rp5 |\n") ==
+          Problems{"R1052 3:5 `7-21`", "R1037 4:5 `=>`", "R1030 5:5 `1.500`"});
+    CHECK(table("  | a | hasil |\n  | a b | Rp5 |\n  | 1, | Rp5 |\n  | tdak diketahui | Rp5 x |\n") ==
+          Problems{"R1052 3:5 `a b`", "R1043 4:7 ``", "R1052 5:5 `tdak diketahui`", "R1039 5:26 `x`"});
+    CHECK(table("  | a | hasil |\n  | selain itu | 1 | Rp5 |\n  | selain itu | Rp5 |\n  | selain itu | - | | Rp5 |\n") == Problems{"R1060 3:18 `1`"});
+    CHECK(table("  kumpulkan jumlah\n  kumpulkan terbesar\n  | a | hasil |\n  | 1 | 2 |\n") == Problems{"R1059 3:3 `kumpulkan terbesar`"});
+    CHECK(table("  kumpulkan semua\n  | a | hasil |\n  | 1 | 2 |\n") == Problems{"R1001 2:13 `semua`"});
+    CHECK(table("  kumplkan jumlah\n  | a | hasil |\n  | 1 | 2 |\n") == Problems{"R1038 2:3 `kumplkan`"});
+    CHECK(table("  dari \"x.csv\"\n  | a | hasil |\n  | 1 | 2 |\n") == Problems{"R1056 3:3 `| a | hasil |`"});
+    CHECK(Parsed("tabel t untuk k\n  | a | hasil |\n").problems() == Problems{"R1043 1:16 ``"});
+}
+
+TEST_CASE("quotas, budgets, orders") {
+    CHECK(in_programme("  kuota\n") == Problems{"R1043 2:8 ``"});
+    CHECK(in_programme("  kuota 50 per\n") == Problems{"R1043 2:15 ``"});
+    CHECK(in_programme("  kuota 50 pr kelurahan\n") == Problems{"R1038 2:12 `pr`"});
+    CHECK(in_programme("  kouta 50\n") == Problems{"R1038 2:3 `kouta`"});
+    CHECK(in_programme("  pagu 50 per kelurahan\n") == Problems{"R1043 2:24 ``"});
+    CHECK(in_programme("  pagu 50, biaya 3\n") == Problems{"R1001 2:12 `biaya`"});
+    CHECK(in_programme("  pagu 50\n  biaya satuan 3\n") == Problems{"R1043 2:10 ``", "R1065 3:3 `biaya satuan`"});
+    CHECK(in_programme("  urutkan menurut\n") == Problems{"R1043 2:18 ``"});
+    CHECK(in_programme("  urutkan menurut umur\n") == Problems{"R1043 2:23 ``"});
+    CHECK(in_programme("  urutkan menurut umur terbesar\n") == Problems{"R1001 2:24 `terbesar`"});
+    CHECK(in_programme("  urutkan menurut umur terbsar dahulu\n") == Problems{"R1038 2:24 `terbsar dahulu`"});
+    CHECK(in_programme("  urutkan menurut tingkat satu: a\n") == Problems{"R1001 2:27 `satu`"});
+    CHECK(in_programme("  urutkan menurut tingkat 1 a\n") == Problems{"R1001 2:29 `a`"});
+    CHECK(in_programme("  urutkan menurut tingkat 1: a, umur terbesar dahulu, tingkat 2: b\n") == Problems{"R1064 2:55 `tingkat`"});
+    CHECK(in_programme("  paling banyak 1\n") == Problems{"R1043 2:18 ``"});
+    CHECK(in_programme("  utamakan\n  tidak boleh bersama\n") == Problems{"R1043 2:11 ``", "R1043 3:22 ``"});
+    CHECK(in_programme("  graduasi jika a\n    maka tugas kepada d\n") == Problems{"R1001 3:16 `kepada`"});
+}
+
+TEST_CASE("sets, references, vintage, recipients, ranks") {
+    CHECK(in_entity("  i merujuk f\n") == Problems{"R1043 2:14 ``"});
+    CHECK(in_entity("  i merujuk f lewat l kolom \"x\"\n") == Problems{"R1039 2:23 `kolom`"});
+    CHECK(in_entity("  i meruju f lewat l\n") == Problems{"R1036 2:5 `meruju`"});
+    CHECK(in_entity("  h himpunan\n") == Problems{"R1043 2:13 ``"});
+    CHECK(in_entity("  g teks berlaku 24 sejak t\n") == Problems{"R1001 2:18 `24`"});
+    CHECK(in_entity("  g teks berlaku 24 bulan\n") == Problems{"R1043 2:26 ``"});
+    CHECK(in_entity("  penerima p\n") == Problems{"R1043 2:13 ``"});
+    CHECK(in_test("  misalkan k k1: h (a, 1)\n") == Problems{"R1001 2:24 `1`"});
+    CHECK(in_test("  misalkan k k1: h (a\n") == Problems{"R1024 2:20 `(`"});
+    CHECK(in_test("  misalkan k k1: a 1 b 2\n") == Problems{"R1066 2:22 `b`"});
+    CHECK(in_test("  misalkan k k1: a 1\n    k k2: a 2\n      b 3\n") == Problems{"R1066 4:7 `b`"});
+    CHECK(in_test("  harapkan\n    a menunggu p, peringkat dua\n") == Problems{"R1001 3:29 `dua`"});
+    CHECK(in_test("  harapkan\n    a menungu p\n") == Problems{"R1038 3:7 `menungu`"});
+}
+
 TEST_CASE("each broken item costs one diagnostic and hides nothing") {
     Parsed parsed(
         "aturan a untuk setiap b\n"
@@ -200,7 +261,7 @@ std::string clause_table() {
         auto spelled = [&](Keyword keyword, KeywordLanguage language) { return "`" + std::string(syntax::spelling(keyword, language)) + "`"; };
         table += "| " + spelled(clause.declaration, KeywordLanguage::id) + " | " + spelled(clause.clause, KeywordLanguage::id) + " | " +
                  spelled(clause.clause, KeywordLanguage::en) + " | " + (clause.often == syntax::Often::once ? "at most once" : "any number") +
-                 (clause.later ? ", later" : "") + " |\n";
+                 " |\n";
     }
     return table;
 }

@@ -107,23 +107,110 @@ TEST_CASE("bila tidak ada is a default after terkecil, a case's condition when a
           "  otherwise\n    whole 0\n");
 }
 
-TEST_CASE("what waits is recognised, as nodes") {
-    CHECK(shape("layak p dan tidak terpilih q") == "(and later eligible (not later selected))");
-    CHECK(shape("pernah menerima p dalam 10 tahun") == "later ever_received");
-    CHECK(shape("sedang menerima p atau sedang") == "(or later receiving path sedang)");
-    CHECK(shape("total 4 terbesar (a, b) dari e > 3") == "(greater later total whole 3)");
+TEST_CASE("standing of programmes, and the n highest") {
+    CHECK(shape("layak p dan tidak terpilih q") == "(and eligible p (not selected q))");
+    CHECK(shape("pernah menerima p dalam 10 tahun") == "ever_received p within 10 years");
+    CHECK(shape("pernah menerima p atau a") == "(or ever_received p path a)");
+    CHECK(shape("sedang menerima p atau sedang") == "(or receiving p path sedang)");
+    CHECK(shape("total 4 terbesar (a, b + 1) dari e yang (c) > 3") ==
+          "(greater (total e (top whole 4) path a (arithmetic path b (add whole 1)) (where path c)) whole 3)");
+    CHECK(shape("total n terbesar (a) dari e lain") == "(total other e (top path n) path a)");
+    CHECK(shape("total 4 dari e") == "(total e (value whole 4))");
+    CHECK(shape("total terbesar a dari e dari f") == "(total f (value (largest e (value path a))))");
+    CHECK(shape("ibu.keluarga.desil < subjek.ibu.umur") == "(less path ibu.keluarga.desil path subject.ibu.umur)");
+}
+
+TEST_CASE("sets, references, vintage, recipients") {
     Parsed parsed(
-        "skor s untuk k \"S\"\n  25 bila x\n  5 x banyaknya e\n"
-        "tabel t untuk k menghasilkan rupiah\n  | a | hasil |\n  | - | Rp0 |\n"
-        "entitas e\n  penerima p sejak a sampai b lengkap\n  i merujuk e lewat l\n  h \"H\" himpunan a, b\n  g teks berlaku 2 tahun sejak t\n"
-        "  penerima ya_tidak\n"
-        "program p untuk setiap e\n  kuota 1 per e, biaya satuan 2\n  urutkan menurut tingkat 1: a,\n    lalu b terbesar dahulu\n"
-        "  graduasi jika semua dari:\n    - a\n");
+        "entitas e\n  penerima p sejak a sampai b lengkap\n  i \"I\" merujuk f lewat l rahasia peka\n  m merujuk f lewat k \"M\"\n"
+        "  h \"H\" himpunan a, b = 2 \"Dua\"\n"
+        "  g teks berlaku 2 tahun sejak t rahasia\n  c bilangan berlaku 24 bulan sejak f.t\n  penerima ya_tidak\n"
+        "entitas f\n  penerima p sejak a\n"
+        "uji \"u\" pada 2025-07-01\n  misalkan e k: h (a, b), g \"x\", i `dan`\n    e m: h ()\n");
     CHECK(parsed.problems().empty());
     CHECK(parsed.tree() ==
-          "later score s for k\nlater table t for k\n"
-          "entity e\n  later recipients\n  later refers_to i\n  later set h\n  fact g\n    text\n    later valid_for\n  fact penerima\n    yes_no\n"
-          "programme p for_each e\n  later quota\n  later order_by\n  later graduates_if\n");
+          "entity e\n  recipients p from a until b complete\n  reference i \"I\" to f via l\n    secret\n    sensitive\n"
+          "  reference m \"M\" to f via k\n"
+          "  fact h \"H\"\n    set\n      value a\n      value b = whole 2 \"Dua\"\n"
+          "  fact g\n    text\n    valid_for 2 years since t\n    secret\n  fact c\n    number\n    valid_for 24 months since f.t\n"
+          "  fact penerima\n    yes_no\n"
+          "entity f\n  recipients p from a\n"
+          "test \"u\" on 2025-07-01\n  given e k\n    h\n      set a.b\n    g\n      text \"x\"\n    i\n      path dan\n  given e m\n    h\n      set \n");
+}
+
+TEST_CASE("scores are lines of weights") {
+    Parsed parsed("skor s untuk k \"S\"\n  25 bila x\n  -10 bila y\n  5 x banyaknya e\n  bobot x x bila\n    a = 1\n  10\n");
+    CHECK(parsed.problems().empty());
+    CHECK(parsed.tree() ==
+          "score s \"S\" for k\n  line\n    whole 25\n    when\n      path x\n  line\n    negative\n      whole 10\n    when\n      path y\n"
+          "  line\n    whole 5\n    times\n      count e\n  line\n    path bobot\n    times\n      path x\n    when\n      equal\n        path a\n        whole 1\n"
+          "  line\n    whole 10\n");
+}
+
+TEST_CASE("tables are rows between bars") {
+    Parsed parsed(
+        "tabel t untuk k \"T\" menghasilkan rupiah\n"
+        "  kumpulkan jumlah\n"
+        "  | umur  | jenjang | f.desil         | hasil |\n"
+        "  | < 7   | -       | 1..3            | Rp3   |\n"
+        "      | 7..21 | sd, smp | ..batas     | a * 2 |\n"
+        "  | -5..  | != sd   | tidak diketahui | Rp1   |\n"
+        "  | benar | tidak   | \"a|b\", (c + 1) |\n      Rp1 |\n"
+        "  | -5    | diketahui | >= 2025-01-01..2025-12-31 | Rp1 |\n"
+        "  | selain itu | Rp0 |\n");
+    CHECK(parsed.problems() == std::vector<std::string>{"R1052 9:25 `>= 2025-01-01..2025-12-31`"});
+    CHECK(parsed.tree() ==
+          "table t \"T\" for k collect total\n  rupiah\n    path umur\n    path jenjang\n    path f.desil\n"
+          "  row\n    less\n      whole 7\n    any\n    range\n      low\n        whole 1\n      high\n        whole 3\n      money Rp3\n"
+          "  row\n    range\n      low\n        whole 7\n      high\n        whole 21\n    one_of\n      path sd\n      path smp\n"
+          "    range\n      high\n        path batas\n      arithmetic\n        path a\n        multiply\n          whole 2\n"
+          "  row\n    range\n      low\n        negative\n          whole 5\n    not_equal\n      path sd\n    unknown\n      money Rp1\n"
+          "  row\n    one_of\n      yes\n    one_of\n      no\n    one_of\n      text \"a|b\"\n      arithmetic\n        path c\n        add\n          whole 1\n      money Rp1\n"
+          "  row\n    one_of\n      negative\n        whole 5\n    known\n    error\n      money Rp1\n"
+          "  otherwise\n      money Rp0\n");
+}
+
+TEST_CASE("a table that counts rows needs no results; one from a file has none yet") {
+    Parsed parsed("tabel t untuk k menghasilkan bilangan kumpulkan banyaknya\n  | a | b |\n  | 1 | - |\ntabel u untuk k menghasilkan pilihan m, n\n  dari \"u.csv\"\n");
+    CHECK(parsed.problems().empty());
+    CHECK(parsed.tree() ==
+          "table t for k collect count\n  number\n    path a\n    path b\n  row\n    one_of\n      whole 1\n    any\n"
+          "table u for k from \"u.csv\"\n  choice\n    value m\n    value n\n");
+}
+
+TEST_CASE("quotas, budgets, orders, exclusions, graduation") {
+    Parsed parsed(
+        "program p untuk setiap e\n"
+        "  kuota n * 2 per d.jenis\n  kuota 50\n"
+        "  pagu 10% * dana per d,\n    biaya satuan 12 * iuran\n"
+        "  terisi bila ikut\n"
+        "  urutkan menurut tingkat 1: semua dari:\n      - a\n      - b\n    tingkat 2: c, lalu d terbesar dahulu,\n    e + 1 terkecil dahulu\n"
+        "  paling banyak 1 per k\n  paling banyak n per d\n  utamakan q\n  tidak boleh bersama r\n"
+        "  graduasi jika salah satu dari:\n      - a\n      - b\n    maka tugas \"t\" kepada d tenggat 30 hari\n"
+        "program q untuk setiap e\n  urutkan menurut umur terbesar dahulu, lalu tingkat terkecil dahulu\n  graduasi jika a\n");
+    CHECK(parsed.problems().empty());
+    CHECK(parsed.tree() ==
+          "programme p for_each e\n  quota per d.jenis\n    arithmetic\n      path n\n      multiply\n        whole 2\n  quota\n    whole 50\n"
+          "  budget per d\n    arithmetic\n      percent 10%\n      multiply\n        path dana\n    arithmetic\n      whole 12\n      multiply\n        path iuran\n"
+          "  taken_when\n    path ikut\n"
+          "  order_by\n    tier 1\n      all_of\n        path a\n        path b\n    tier 2\n      path c\n    largest_first\n      path d\n"
+          "    smallest_first\n      arithmetic\n        path e\n        add\n          whole 1\n"
+          "  at_most per k\n    whole 1\n  at_most per d\n    path n\n  yields_to q\n  not_together_with r\n"
+          "  graduates_if\n    any_of\n      path a\n      path b\n    task \"t\" to d\n      due 30 days\n"
+          "programme q for_each e\n  order_by\n    largest_first\n      path umur\n    smallest_first\n      path tingkat\n  graduates_if\n    path a\n");
+}
+
+TEST_CASE("members may stand deeper than their family in a test") {
+    const char* const tree =
+        "test \"u\" on 2025-07-01\n  given k k1\n    desil\n      whole 1\n  given a siti\n    umur\n      whole 3\n  given a budi\n"
+        "  given k k2\n  expect siti selected p rank 2\n  expect k1 waiting p\n  expect k1.x error\n";
+    const char* const expected = "  harapkan\n    siti terpilih p, peringkat 2\n    k1 menunggu p\n    k1.x galat\n";
+    Parsed flat("uji \"u\" pada 2025-07-01\n  misalkan k k1: desil 1\n    a siti: umur 3\n    a budi:\n    k k2:\n" + std::string(expected));
+    CHECK(flat.problems().empty());
+    CHECK(flat.tree() == tree);
+    Parsed deeper("uji \"u\" pada 2025-07-01\n  misalkan\n    k k1: desil\n        1\n      a siti: umur 3\n        a budi:\n    k k2\n" + std::string(expected));
+    CHECK(deeper.problems().empty());
+    CHECK(deeper.tree() == tree);
 }
 
 TEST_CASE("a term may declare its type; its cases are one a line") {
@@ -197,7 +284,11 @@ const char* const everything = R"({language} LANG
 {score} nilai {for_entity} keluarga
   5 {times} desil
 {table} tabel_a {for_entity} keluarga {yields} {rupiah}
-  {collect} {result}
+  {collect} {sum}
+  | desil | {result} |
+  | 1 | 2 |
+{table} tabel_b {for_entity} keluarga {yields} {rupiah}
+  {from_file} "x.csv"
 {term} rumit {for_entity} keluarga {means} {all_of}:
   - {any_of}:
     - a {logical_and} b
@@ -236,7 +327,6 @@ const char* const everything = R"({language} LANG
   {unless} x: a
   {quota} 1 {per} desa
   {budget} 1 {per} desa, {unit_cost} 2
-  {unit_cost} 2
   {taken_when} a
   {order_by} {tier} 1: a, {then_by} b {largest_first}, {then_by} c {smallest_first}
   {at_most} 1 {per} keluarga
@@ -263,7 +353,7 @@ const char* const everything = R"({language} LANG
   {then_task} "t" {assigned_to} dinas {priority} {medium}
 {test} "u" {on} 2025-07-01
   {given} {parameter} batas = 1
-  {given} keluarga k1: desil 1
+  {given} keluarga k1: desil 1, alat (a, b)
   {expect}
     k1 {eligible} p
     k1 {not_eligible} p
