@@ -49,9 +49,10 @@ struct Entrant {
     bool eligible = false;
     bool taken = false;
     bool rejected = false;
-    bool graduates = false;
     bool has_tier = true;       ///< a tier is true, or there are none
-    bool provisional = false;   ///< a tier, a key or `terisi bila` is not certain
+    bool tier_unknown = false;  ///< one before the first true tier
+    bool tier_in_error = false;
+    bool provisional = false;   ///< a key or `terisi bila` is not certain
     std::uint32_t tier = 0;     ///< position of the first true tier
     std::uint32_t best_tier = 0;  ///< of the first that may be true
     Interval cost = Interval::point(0);
@@ -80,6 +81,9 @@ struct Input {
 };
 
 Allocation allocate(const Input& input);
+
+/// Counts the places that graduation will free, group by group.
+void count_graduating(Allocation& allocation, const columns::Bits& graduates);
 
 /// `per` of limit number `limit` (quotas, then the budget).
 const program::GroupBy& per_of(const program::Programme& programme, std::size_t limit);

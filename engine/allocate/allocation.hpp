@@ -7,6 +7,7 @@
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "dsl/program/program.hpp"
@@ -60,16 +61,18 @@ struct Allocation {
     columns::Bits provisional;         ///< by row: ranked at the worst case, or an unknown `terisi bila`
     columns::Bits conflict;            ///< by row: also selected for, or receiving, a programme it may not go together with
     std::vector<Group> groups;         ///< by limit, then key in key order
+    std::vector<std::pair<std::uint32_t, std::uint32_t>> taken_in;  ///< row that holds a place from before, position of its group in groups
     std::array<std::size_t, 7> count{};  ///< by State; they add up to the rows of the entity
 };
 
 /// Two programmes with `tidak boleh bersama` that both reach one subject.
 struct Conflict {
-    program::ProgrammeId programme;  ///< the one that says so; when a place in it was there before: the one newly selected
+    program::ProgrammeId programme;  ///< the one that says so
     program::ProgrammeId other;
     program::EntityId entity;        ///< the lower of the two subjects' entities
     std::uint32_t row = 0;
-    bool other_received = false;     ///< the subject receives `other`; false: it is selected for both
+    bool other_received = false;     ///< selected for `programme`, holds or receives `other`
+    bool received = false;           ///< the other way round; both false: selected for both
 };
 
 /// Places and refusals that the worklist remembers of the current period, by programme: keys of subjects.

@@ -5,17 +5,12 @@
 #include <vector>
 
 #include "engine/allocate/allocation.hpp"
+#include "dsl/program/program.hpp"
 #include "engine/columns/population.hpp"
 
 namespace tepat::allocate {
 
-/// One allocated programme; `receiving` by row of its entity.
-struct Standing {
-    Allocation* allocation = nullptr;
-    const columns::Bits* receiving = nullptr;
-};
-
 /// Marks both allocations and lists the conflicts, by programme name, the other's name, row. A place taken before counts as receiving.
-std::vector<Conflict> find_conflicts(const program::Program& program, const columns::Population& population, const std::vector<Standing>& standings);
+std::vector<Conflict> find_conflicts(const program::Program& program, const columns::Population& population, std::vector<Allocation>& allocations);
 
 }  // namespace tepat::allocate

@@ -149,7 +149,7 @@ const Interval& allowed(const AtMostCount& most, std::uint32_t row) {
     return most.allowed->by_row.size() == 1 ? most.allowed->by_row.front() : most.allowed->by_row[row];
 }
 
-/// Why a candidate cannot be placed, the first reason in the order: group, amount, limit, cost, tier.
+/// Why a candidate cannot be placed, the first reason in the order: group, amount, cost, limit, tier.
 Reason trouble_of(const Working& work, std::uint32_t i) {
     for (const Limited& limit : work.limits) {
         if (limit.trouble[i] != Reason::none) return limit.trouble[i];
@@ -160,12 +160,12 @@ Reason trouble_of(const Working& work, std::uint32_t i) {
     for (const Limited& limit : work.limits) {
         if (const Reason trouble = limit.pools[limit.group_of[i]].trouble; trouble != Reason::none) return trouble;
     }
+    const Interval& cost = work.entrant(i).cost;
+    if (cost.mark || !cost.is_point()) return Reason::cost_unknown;
     for (const AtMostCount& most : work.at_most) {
         const Interval& count = allowed(most, most.row_of[i]);
         if (count.mark || !count.is_point()) return count.mark ? Reason::amount_error : Reason::amount_unknown;
     }
-    const Interval& cost = work.entrant(i).cost;
-    if (cost.mark || !cost.is_point()) return Reason::cost_unknown;
     return work.entrant(i).has_tier ? Reason::none : Reason::no_tier;
 }
 
@@ -212,8 +212,10 @@ void settle_places(Working& work) {
             work.state(i) = entrant.taken ? State::taken : State::rejected;
             continue;
         }
-        if (entrant.provisional) work.result.provisional.set(entrant.row);
         const Reason trouble = trouble_of(work, i);
+        const bool by_tier = entrant.tier_unknown || entrant.tier_in_error;
+        if (trouble == Reason::none) work.result.provisional.set(entrant.row, entrant.provisional || by_tier);
+        if (trouble == Reason::no_tier) work.result.provisional.set(entrant.row, entrant.tier_unknown);
         if (trouble == Reason::none) continue;
         work.state(i) = State::not_placed;
         work.result.reason[entrant.row] = trouble;

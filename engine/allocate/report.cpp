@@ -18,7 +18,6 @@ void add(Group& group, const Working& work, const Entrant& entrant) {
     const State state = work.result.state[entrant.row];
     if (state == State::taken) {
         ++group.taken;
-        if (entrant.graduates) ++group.graduating;
         return;
     }
     if (state == State::rejected) {
@@ -46,11 +45,20 @@ void count_groups(Working& work, const std::vector<std::uint32_t>& order) {
             counts.used = clipped(pool.used / unit);
         }
         for (std::uint32_t i = 0; i < limit.group_of.size(); ++i) {
-            if (limit.group_of[i] != nowhere) add(work.result.groups[limit.first + limit.group_of[i]], work, work.entrant(i));
+            if (limit.group_of[i] == nowhere) continue;
+            const auto group = static_cast<std::uint32_t>(limit.first + limit.group_of[i]);
+            add(work.result.groups[group], work, work.entrant(i));
+            if (work.state(i) == State::taken) work.result.taken_in.emplace_back(work.entrant(i).row, group);
         }
         for (const std::uint32_t i : order) {
             if (work.state(i) == State::selected) work.result.groups[limit.first + limit.group_of[i]].last_selected = work.entrant(i).row;
         }
+    }
+}
+
+void count_graduating(Allocation& allocation, const columns::Bits& graduates) {
+    for (const auto& [row, group] : allocation.taken_in) {
+        if (graduates.get(row)) ++allocation.groups[group].graduating;
     }
 }
 
