@@ -12,33 +12,62 @@ namespace tepat::evaluate {
 
 using program::QuantifierKind;
 
+std::span<const StepId> member_values(const Step& step) {
+    const std::span<const StepId> in(step.in);
+    return is_top(step) ? in.subspan(2) : in.subspan(1, std::min<std::size_t>(1, in.size() - 1));
+}
+
+StepId owner_input(const Step& step) {
+    if (is_top(step)) return step.in[1];
+    return step.in.size() > 2 ? step.in[2] : StepId{};
+}
+
 Members::Members(Workspace& work, const Step& step)
     : kind_(static_cast<QuantifierKind>(step.args[0])),
       source_{static_cast<std::uint32_t>(step.args[1])},
       with_phantoms_(step.op == plan::Op::aggregate && step.args[2] != 0),
-      power_(static_cast<int>(step.args[3])),
       where_(&work.column(step.in[0])),
-      value_(step.in.size() > 1 ? &work.column(step.in[1]) : nullptr),
-      phantoms_(work.rows(source_).phantoms) {}
+      top_(is_top(step) ? &work.column(step.in[1]) : nullptr),
+      phantoms_(work.rows(source_).phantoms) {
+    for (const StepId id : member_values(step)) values_.push_back({&work.column(id), static_cast<int>(step.args[3 + values_.size()])});
+}
+
+/// The largest number of values any of these owners keeps; where it is not certain, the values do not matter.
+Tally Members::start(std::uint32_t begin, std::uint32_t end) const {
+    Tally tally;
+    if (top_ == nullptr) return tally;
+    std::int64_t limit = 0;
+    for (std::uint32_t row = begin; row < end && (row == begin || !top_->constant); ++row) {
+        const Interval count = NumberReader(*top_)(row);
+        if (count.is_point()) limit = std::max(limit, count.low);
+    }
+    (*tally.top).set_limit(limit);
+    return tally;
+}
 
 void Members::add(Tally& tally, std::uint32_t begin, std::uint32_t end) const {
     const TruthReader where(*where_);
+    const auto add_value = [&](bool phantom, Truth condition, const Interval& value) {
+        if (phantom) {
+            add_phantom(tally, kind_, condition, value);
+        } else {
+            add_member(tally, kind_, condition, value);
+        }
+    };
     for (std::uint32_t row = begin; row < end; ++row) {
         const bool phantom = phantoms_ != nullptr && bit(phantoms_, row);
         if (phantom && !with_phantoms_) continue;
-        const Interval value = value_ != nullptr ? plan::rescale(NumberReader(*value_)(row), power_) : Interval{};
-        if (phantom) {
-            add_phantom(tally, kind_, where(row), value);
-        } else {
-            add_member(tally, kind_, where(row), value);
-        }
+        const Truth condition = where(row);
+        if (top_ != nullptr) note_condition(tally, condition);
+        if (values_.empty()) add_value(phantom, condition, Interval{});
+        for (const Value& value : values_) add_value(phantom, condition, plan::rescale(NumberReader(*value.column)(row), value.power));
     }
 }
 
 AggregateResult::AggregateResult(Workspace& work, const Step& step, std::size_t rows)
     : kind_(static_cast<QuantifierKind>(step.args[0])),
-      if_none_(step.in.size() > 2 ? &work.column(step.in[2]) : nullptr),
-      none_power_(static_cast<int>(step.args[4])) {
+      owner_input_(owner_input(step).valid() ? &work.column(owner_input(step)) : nullptr),
+      none_power_(is_top(step) ? 0 : static_cast<int>(step.args[4])) {
     if (step.form != plan::Form::truth) {
         column_ = new_interval(work.arena(), rows);
         return;
@@ -49,7 +78,7 @@ AggregateResult::AggregateResult(Workspace& work, const Step& step, std::size_t 
 }
 
 AggregateResult::AggregateResult(const Step& step, const Vector& begun)
-    : kind_(static_cast<QuantifierKind>(step.args[0])), if_none_(nullptr), none_power_(0), column_(begun) {}
+    : kind_(static_cast<QuantifierKind>(step.args[0])), owner_input_(nullptr), none_power_(0), column_(begun) {}
 
 namespace {
 
@@ -75,8 +104,9 @@ void AggregateResult::put_number(std::uint32_t row, const Interval& value) {
 
 void AggregateResult::put(std::uint32_t row, const Tally& tally) {
     if (column_.storage == Storage::truth) return put_truth(row, truth_of(tally, kind_));
-    const Interval if_none = if_none_ != nullptr ? plan::rescale(NumberReader(*if_none_)(row), none_power_) : Interval{};
-    put_number(row, number_of(tally, kind_, if_none_ != nullptr ? &if_none : nullptr));
+    const Interval own = owner_input_ != nullptr ? plan::rescale(NumberReader(*owner_input_)(row), none_power_) : Interval{};
+    if (kind_ == QuantifierKind::total_top) return put_number(row, top_of(tally, own));
+    put_number(row, number_of(tally, kind_, owner_input_ != nullptr ? &own : nullptr));
 }
 
 void AggregateResult::put(std::uint32_t row, NoAnswer no_answer) {
@@ -135,7 +165,7 @@ Vector compute_aggregate(Workspace& work, const Step& step) {
     for (std::uint32_t row = 0; row < owners.rows && (!fast || special.any()); ++row) {
         if (fast && !special(row)) continue;
         if (put_no_answer(result, work, step.frame, siblings, row)) continue;
-        Tally tally;
+        Tally tally = members.start(row);
         members.add(tally, ranges[row], ranges[row + 1]);
         result.put(row, tally);
     }
@@ -156,13 +186,14 @@ public:
 
     void answer(std::uint32_t begin, std::uint32_t end) {
         if (with_self_) return answer_together(begin, end);
+        const Tally nobody = members_.start(begin, end);
         // What lies before a row and what lies behind it, so each row costs O(1).
-        behind_.assign(end - begin + 1, Tally{});
+        behind_.assign(end - begin + 1, nobody);
         for (std::uint32_t row = end; row-- > begin;) {
             behind_[row - begin] = behind_[row - begin + 1];
             members_.add(behind_[row - begin], row);
         }
-        Tally before;
+        Tally before = nobody;
         for (std::uint32_t row = begin; row < end; ++row) {
             Tally tally = before;
             merge(tally, behind_[row - begin + 1], members_.kind());
@@ -173,7 +204,7 @@ public:
 
 private:
     void answer_together(std::uint32_t begin, std::uint32_t end) {
-        Tally tally;
+        Tally tally = members_.start(begin, end);
         members_.add(tally, begin, end);
         for (std::uint32_t row = begin; row < end; ++row) {
             if (!put_no_answer(result_, work_, step_.frame, false, row)) result_.put(row, tally);

@@ -7,10 +7,19 @@
 
 namespace tepat::evaluate {
 
+/// An aggregate's inputs in the members' frame besides the condition: what is summed or compared.
+std::span<const StepId> member_values(const Step& step);
+/// Its input in the owners' frame: what it is when there is nobody, or how many are kept; invalid: none.
+StepId owner_input(const Step& step);
+inline bool is_top(const Step& step) { return static_cast<program::QuantifierKind>(step.args[0]) == program::QuantifierKind::total_top; }
+
 /// The members' side: their conditions, values, phantoms.
 class Members {
 public:
     Members(Workspace& work, const Step& step);
+    /// A tally for the owners in these rows of their frame.
+    Tally start(std::uint32_t begin, std::uint32_t end) const;
+    Tally start(std::uint32_t owner) const { return start(owner, owner + 1); }
     /// Adds the rows begin..end of the source frame.
     void add(Tally& tally, std::uint32_t begin, std::uint32_t end) const;
     void add(Tally& tally, std::uint32_t row) const { add(tally, row, row + 1); }
@@ -22,9 +31,13 @@ private:
     program::QuantifierKind kind_;
     plan::FrameId source_;
     bool with_phantoms_;
-    int power_;
     const Vector* where_;
-    const Vector* value_;
+    const Vector* top_;  ///< total_top: how many are kept
+    struct Value {
+        const Vector* column;
+        int power;
+    };
+    std::vector<Value> values_;
     const std::uint64_t* phantoms_;
 };
 
@@ -46,7 +59,7 @@ private:
     void put_truth(std::uint32_t row, Truth truth);
     void put_number(std::uint32_t row, const Interval& value);
     program::QuantifierKind kind_;
-    const Vector* if_none_;
+    const Vector* owner_input_;
     int none_power_;
     Vector column_;
 };

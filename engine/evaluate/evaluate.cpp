@@ -3,6 +3,7 @@
 #include <cassert>
 
 #include "engine/evaluate/kernels.hpp"
+#include "engine/evaluate/saved.hpp"
 
 namespace tepat::evaluate {
 
@@ -41,6 +42,12 @@ Vector compute(Workspace& work, const Step& step, StepId id) {
         case Op::aggregate_siblings: return compute_aggregate_siblings(work, step);
         case Op::cases: return compute_cases(work, step);
         case Op::look_up: return compute_look_up(work, step);
+        case Op::selected: return compute_selected(work, step);
+        case Op::collect: return compute_collect(work, step);
+        case Op::follow: return compute_follow(work, step);
+        case Op::fresh: return compute_fresh(work, step);
+        case Op::has_value: return compute_has_value(work, step);
+        case Op::unrecorded: return compute_unrecorded(work, step);
     }
     assert(!"every step has a kernel");
     return {};
@@ -53,7 +60,8 @@ Vector constant_column(Arena& arena, const Step& step) {
         case plan::Form::truth: column = fill_truth(arena, 1, [&](std::size_t) { return plan::constant_truth(step); }); break;
         case plan::Form::number:
         case plan::Form::date:
-        case plan::Form::choice: column = fill_interval(arena, 1, [&](std::size_t) { return plan::constant_number(step); }); break;
+        case plan::Form::choice:
+        case plan::Form::set: column = fill_interval(arena, 1, [&](std::size_t) { return plan::constant_number(step); }); break;
         case plan::Form::text:
             column = fill_strings(arena, 1, [&](std::size_t) {
                 return is_known ? Cell{Cell::State::known, &step.text} : Cell{Cell::State::error, nullptr};
@@ -68,7 +76,9 @@ Vector constant_column(Arena& arena, const Step& step) {
 
 void Workspace::evaluate(StepId id) {
     const Step& step = plan()[id];
-    if (step.op != Op::constant) columns_[id.value] = compute(*this, step, id);
+    if (step.op == Op::constant) return;
+    columns_[id.value] = compute(*this, step, id);
+    if (wide_ == nullptr && shared_.saved != nullptr && shared_.saved->wants(id)) (*shared_.saved)[id].write(*this, id);
 }
 
 void prepare(Shared& shared, const plan::Plan& plan, const columns::Population& population) {

@@ -75,6 +75,20 @@ const columns::Column& column_of(Workspace& work, program::FactId id) {
     return *columns[static_cast<std::size_t>(place)];
 }
 
+/// The keys of the rows referred to.
+Vector keys_referred_to(Workspace& work, const Step& step, const columns::Column& reference) {
+    const FrameRows& frame = work.rows(step.frame);
+    const program::EntityId entity = work.plan()[step.frame].entity;
+    const std::vector<std::string>& keys = work.shared().population->entities[static_cast<std::size_t>(reference.refers_to)].keys;
+    return fill_strings(work.arena(), frame.size, [&](std::size_t row) -> Cell {
+        if (row == frame.rows + 1) return {Cell::State::error, nullptr};
+        const std::uint32_t source = work.population_row(entity, static_cast<std::uint32_t>(row));
+        if (source == phantom_row) return {};
+        if (reference.error.get(source)) return {Cell::State::error, nullptr};
+        return reference.known.get(source) ? Cell{Cell::State::known, &keys[static_cast<std::size_t>(reference.at(source))]} : Cell{};
+    });
+}
+
 /// known and value -> two truth bits. Values are 0 where not known.
 void to_truth(Workspace& work, Vector& column, const FrameRows& frame) {
     const std::size_t words = words_for(frame.size);
@@ -95,6 +109,7 @@ Vector compute_fact(Workspace& work, const Step& step) {
     const program::FactId id{static_cast<std::uint32_t>(step.args[0])};
     const program::Fact& fact = (*work.plan().program)[id];
     const columns::Column& stored = column_of(work, id);
+    if (fact.type.kind == program::TypeKind::reference) return keys_referred_to(work, step, stored);
     const FrameRows& frame = work.rows(step.frame);
     const std::vector<Piece> pieces = pieces_of(work.layout(fact.entity), frame);
     Vector column;

@@ -27,6 +27,12 @@ Vector compute_if_missing(Workspace& work, const Step& step);    // cases.cpp
 Vector compute_if_zero(Workspace& work, const Step& step);
 Vector compute_cases(Workspace& work, const Step& step);
 Vector compute_look_up(Workspace& work, const Step& step);       // look_up.cpp
+Vector compute_collect(Workspace& work, const Step& step);       // collect.cpp
+Vector compute_has_value(Workspace& work, const Step& step);
+Vector compute_unrecorded(Workspace& work, const Step& step);
+Vector compute_follow(Workspace& work, const Step& step);        // follow.cpp
+Vector compute_fresh(Workspace& work, const Step& step);
+Vector compute_selected(Workspace& work, const Step& step);      // selected.cpp
 Vector compute_aggregate(Workspace& work, const Step& step);     // aggregate.cpp
 Vector compute_aggregate_siblings(Workspace& work, const Step& step);
 

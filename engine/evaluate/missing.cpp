@@ -5,6 +5,9 @@
 #include <bit>
 #include <cassert>
 
+#include "engine/evaluate/follow.hpp"
+#include "engine/evaluate/saved.hpp"
+
 namespace tepat::evaluate {
 
 using plan::Op;
@@ -110,7 +113,8 @@ void Missing::each_reason(const Step& step, const std::uint64_t* demand, const V
     each_bit(demand, rows, [&](std::size_t row) {
         if (step.op == Op::if_missing) return visit(row, step.in[1]);
         if (step.op == Op::if_zero) return visit(row, step.in[NumberReader(work_.column(step.in[0]))(row).is_point(0) ? 1 : 2]);
-        if (step.op != Op::cases) {
+        const bool counts = step.op == Op::collect && static_cast<program::CollectKind>(step.args[0]) == program::CollectKind::count;
+        if ((step.op != Op::cases && step.op != Op::collect) || counts) {
             for (const StepId in : step.in) visit(row, in);
             return;
         }
@@ -147,7 +151,8 @@ void Missing::want_members(const Step& step, std::uint32_t begin, std::uint32_t 
     for (std::uint32_t row = begin; row < end; ++row) {
         const Truth condition = where(row);
         if (condition == Truth::unknown) want_row(step.in[0], row);
-        if (condition != Truth::no && step.in.size() > 1) want_row(step.in[1], row);
+        if (condition == Truth::no) continue;
+        for (const StepId value : member_values(step)) want_row(value, row);
     }
 }
 
@@ -157,7 +162,7 @@ void Missing::pass_aggregate(const Step& step, const std::uint64_t* demand) {
         std::uint32_t end = 0;
         if (!range_of(step, static_cast<std::uint32_t>(row), begin, end)) return;
         want_members(step, begin, end);
-        if (step.in.size() > 2) want_row(step.in[2], row);
+        if (owner_input(step).valid()) want_row(owner_input(step), row);
     });
 }
 
@@ -172,10 +177,12 @@ void Missing::pass_gather(const Step& step, const std::uint64_t* demand) {
 void Missing::pass_down(StepId id) {
     const Step& step = work_.step(id);
     const std::uint64_t* const demand = demand_[id.value];
-    if (demand == nullptr || step.op == Op::is_known) return;
+    // A fact too old to count is itself what is missing; what is known of a row referred to was found when its column was saved.
+    if (demand == nullptr || step.op == Op::is_known || step.op == Op::fresh || step.op == Op::follow) return;
     if (step.op == Op::gather) return pass_gather(step, demand);
     if (is_aggregate(step)) return pass_aggregate(step, demand);
-    const bool special = step.op == Op::if_missing || step.op == Op::if_zero || step.op == Op::cases;
+    if (step.op == Op::selected) return want(step.in[0], demand);
+    const bool special = step.op == Op::if_missing || step.op == Op::if_zero || step.op == Op::cases || step.op == Op::collect;
     if (special) return each_reason(step, demand, [&](std::size_t row, StepId in) { want_row(in, row); });
     for (const StepId in : step.in) want(in, demand);
 }
@@ -199,9 +206,16 @@ Missing::Masks Missing::single(std::size_t name) {
     return {mask, nullptr};
 }
 
+namespace {
+
+program::FactId fact_of(const Step& step) { return program::FactId{static_cast<std::uint32_t>(step.args[0])}; }
+
+}  // namespace
+
 Missing::Masks Missing::fact_masks(const Step& step) {
+    if (step.op == Op::fresh) return fact_masks(work_.step(step.in[0]));
     const program::EntityId entity = work_.plan()[step.frame].entity;
-    const std::size_t name = step.op == Op::fact ? names_.of(program::FactId{static_cast<std::uint32_t>(step.args[0])}) : names_.of(entity);
+    const std::size_t name = step.op == Op::fact ? names_.of(fact_of(step)) : names_.of(entity);
     const FrameRows& frame = work_.rows(step.frame);
     if (frame.phantoms == nullptr || step.op == Op::key) return single(name);
     auto* const rows = work_.arena().take_filled<std::uint64_t>(frame.size * names_.words(), 0);
@@ -209,6 +223,36 @@ Missing::Masks Missing::fact_masks(const Step& step) {
         set_bit(rows + row * names_.words(), bit(frame.phantoms, row) ? names_.of(entity) : name);
     }
     return {nullptr, rows};
+}
+
+/// The reference where it is empty; else what the row referred to misses (behind a reference to no row little is missing: it is in error).
+Missing::Masks Missing::follow_masks(const Step& step, const std::uint64_t* demand) {
+    const FrameRows& frame = work_.rows(step.frame);
+    const SavedColumn& saved = (*work_.shared().saved)[step.in[0]];
+    const std::uint32_t* const targets = rows_referred_to(work_, step);
+    const std::size_t words = names_.words();
+    auto* const rows = work_.arena().take_filled<std::uint64_t>(frame.size * words, 0);
+    each_bit(demand, frame.size, [&](std::size_t row) {
+        std::uint64_t* const into = rows + row * words;
+        if (frame.phantoms != nullptr && bit(frame.phantoms, row)) return set_bit(into, names_.of(work_.plan()[step.frame].entity));
+        if (targets[row] == saved.rows()) return set_bit(into, names_.of(fact_of(step)));
+        std::copy_n(saved.masks.data() + targets[row] * words, words, into);
+    });
+    return {nullptr, rows};
+}
+
+void Missing::save(StepId id) {
+    const Step& step = work_.step(id);
+    const FrameRows& frame = work_.rows(step.frame);
+    const evaluate::EntityLayout& layout = work_.layout(work_.plan()[step.frame].entity);
+    SavedColumn& saved = (*work_.shared().saved)[id];
+    const bool last = saved.may_write_last_masks();
+    each_bit(uncertain(id), frame.size, [&](std::size_t row) {
+        const bool real = row < frame.rows;
+        std::size_t place = saved.rows() + row - frame.rows;
+        if (real) place = layout.population_row(frame.begin + static_cast<std::uint32_t>(row));
+        if (place != phantom_row && (real || last)) std::copy_n(mask(id, row), names_.words(), saved.masks.data() + place * names_.words());
+    });
 }
 
 Missing::Masks Missing::gather_masks(const Step& step, const std::uint64_t* demand) {
@@ -228,7 +272,7 @@ namespace {
 /// A number that counts people nobody recorded misses them, whatever else it misses.
 bool misses_phantom(const Step& step, const Interval& value) {
     const auto kind = static_cast<QuantifierKind>(step.args[0]);
-    return kind == QuantifierKind::count || (kind == QuantifierKind::total && !value.is_point(0));
+    return (kind == QuantifierKind::total || kind == QuantifierKind::total_top) && !value.is_point(0);
 }
 
 }  // namespace
@@ -240,10 +284,13 @@ bool Missing::join_member(const Step& step, std::uint32_t row, std::uint64_t* in
     const std::uint64_t* const phantoms = work_.rows(source).phantoms;
     const bool phantom = phantoms != nullptr && bit(phantoms, row);
     if (condition == Truth::no || (phantom && (step.op == Op::aggregate_siblings || step.args[2] == 0))) return false;
-    const Interval value = step.in.size() > 1 ? NumberReader(work_.column(step.in[1]))(row) : Interval{};
-    if (phantom && misses_phantom(step, value)) set_bit(into, names_.of(work_.plan()[source].entity));
+    if (phantom && static_cast<QuantifierKind>(step.args[0]) == QuantifierKind::count) set_bit(into, names_.of(work_.plan()[source].entity));
     if (condition == Truth::unknown) join(into, mask(step.in[0], row));
-    if (step.in.size() > 1 && !value.mark && !value.is_point()) join(into, mask(step.in[1], row));
+    for (const StepId id : member_values(step)) {
+        const Interval value = NumberReader(work_.column(id))(row);
+        if (phantom && misses_phantom(step, value)) set_bit(into, names_.of(work_.plan()[source].entity));
+        if (!value.mark && !value.is_point()) join(into, mask(id, row));
+    }
     return condition == Truth::yes;
 }
 
@@ -261,8 +308,9 @@ Missing::Masks Missing::aggregate_masks(const Step& step, const std::uint64_t* d
         for (std::uint32_t member = begin; member < end; ++member) {
             if (!(others && member == row) && join_member(step, member, into)) any_certain = true;
         }
-        const bool instead = !any_certain && step.in.size() > 2 && !work_.column(step.in[2]).constant;
-        if (instead && uncertain_at(step.in[2], row)) join(into, mask(step.in[2], row));
+        const StepId own = owner_input(step);
+        const bool reads_own = own.valid() && (!any_certain || is_top(step)) && !work_.column(own).constant;
+        if (reads_own && uncertain_at(own, row)) join(into, mask(own, row));
     });
     return {nullptr, rows};
 }
@@ -284,11 +332,29 @@ Missing::Masks Missing::joined_masks(const Step& step, const std::uint64_t* dema
     return {nullptr, rows};
 }
 
+/// Real rows: what the allocation found missing. Others: what the programme's condition misses there.
+Missing::Masks Missing::selected_masks(const Step& step, const std::uint64_t* demand) {
+    const SelectedRows& selected = work_.shared().selected[static_cast<std::size_t>(step.args[0])];
+    const program::EntityId entity = work_.plan()[step.frame].entity;
+    auto* const rows = work_.arena().take_filled<std::uint64_t>(work_.size(step) * names_.words(), 0);
+    each_bit(demand, work_.size(step), [&](std::size_t row) {
+        std::uint64_t* const into = rows + row * names_.words();
+        const std::uint32_t source = work_.population_row(entity, static_cast<std::uint32_t>(row));
+        if (source != phantom_row && selected.missing[source] != nullptr) return join(into, selected.missing[source]);
+        const bool open = source == phantom_row && !work_.column(step.in[0]).constant && uncertain_at(step.in[0], row);
+        open ? join(into, mask(step.in[0], row)) : set_bit(into, names_.of(entity));
+    });
+    return {nullptr, rows};
+}
+
 Missing::Masks Missing::masks_of(StepId id) {
     const Step& step = work_.step(id);
     const std::uint64_t* const demand = demand_[id.value];
-    if (step.op == Op::fact || step.op == Op::key) return fact_masks(step);
+    if (step.op == Op::fact || step.op == Op::key || step.op == Op::fresh) return fact_masks(step);
+    if (step.op == Op::unrecorded) return single(names_.of(program::EntityId{static_cast<std::uint32_t>(step.args[0])}));
+    if (step.op == Op::follow) return follow_masks(step, demand);
     if (step.op == Op::gather) return gather_masks(step, demand);
+    if (step.op == Op::selected) return selected_masks(step, demand);
     return is_aggregate(step) ? aggregate_masks(step, demand) : joined_masks(step, demand);
 }
 
@@ -316,9 +382,11 @@ void Missing::set_partial_masks(StepId id, const std::vector<Tally>& tallies, co
         const bool phantom = owners.phantoms != nullptr && bit(owners.phantoms, row);
         if (row >= owners.rows || phantom) {
             set_bit(rows + row * words, member);
-        } else if (tallies[row].certain == 0 && step.in.size() > 2 && !work_.column(step.in[2]).constant && uncertain_at(step.in[2], row)) {
-            join(rows + row * words, mask(step.in[2], row));
+            continue;
         }
+        const StepId own = owner_input(step);
+        const bool reads_own = own.valid() && (tallies[row].certain == 0 || is_top(step)) && !work_.column(own).constant;
+        if (reads_own && uncertain_at(own, row)) join(rows + row * words, mask(own, row));
     }
     masks_[id.value] = {nullptr, rows};
 }
@@ -329,6 +397,7 @@ void Missing::find_everywhere(std::span<const StepId> steps) {
     }
     for (const StepId id : steps) {
         if (!already(id)) masks_[id.value] = masks_of(id);
+        if (work_.shared().saved->wants(id)) save(id);
     }
 }
 

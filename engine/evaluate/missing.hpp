@@ -4,7 +4,7 @@
 // only: one bit for each name that may be missing. Most columns have the same mask on every row (they read one fact) and store it once.
 #pragma once
 
-#include "engine/evaluate/tally.hpp"
+#include "engine/evaluate/aggregate.hpp"
 #include "engine/evaluate/workspace.hpp"
 
 namespace tepat::evaluate {
@@ -51,6 +51,9 @@ public:
     void join_members(const Step& step, std::uint32_t begin, std::uint32_t end, std::uint64_t* into) const;
     /// In the wide workspace: the members' masks are known; what stands in for nobody and rows without an answer are added.
     void set_partial_masks(StepId id, const std::vector<Tally>& tallies, const std::vector<std::uint64_t>& masks);
+    /// A step that references read: asks for every row where it is uncertain; keeps the answers.
+    void want_everywhere(StepId id) { want(id, uncertain(id)); }
+    void save(StepId id);
     /// Of wide steps: answers for every row where the step is uncertain.
     void find_everywhere(std::span<const StepId> steps);
 
@@ -72,9 +75,11 @@ private:
 
     Masks masks_of(StepId id);
     Masks fact_masks(const Step& step);
+    Masks follow_masks(const Step& step, const std::uint64_t* demand);
     Masks gather_masks(const Step& step, const std::uint64_t* demand);
     Masks aggregate_masks(const Step& step, const std::uint64_t* demand);
     Masks joined_masks(const Step& step, const std::uint64_t* demand);
+    Masks selected_masks(const Step& step, const std::uint64_t* demand);
     Masks single(std::size_t name);
     bool join_member(const Step& step, std::uint32_t row, std::uint64_t* into) const;
     void join(std::uint64_t* into, const std::uint64_t* mask) const;

@@ -53,6 +53,7 @@ void Partials::add(Workspace& work, const Missing* missing) {
         const std::size_t words = missing != nullptr ? names_->words() : 0;
         std::vector<std::uint64_t> masks(all.size() * words);
         for (std::size_t i = 0; i < all.size(); ++i) {
+            tallies[i] = members.start(all[i].owner);
             members.add(tallies[i], all[i].begin, all[i].end);
             if (missing != nullptr) missing->join_members(step, all[i].begin, all[i].end, masks.data() + i * words);
         }

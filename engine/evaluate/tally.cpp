@@ -10,8 +10,6 @@ using plan::Interval;
 using plan::Truth;
 using program::QuantifierKind;
 
-namespace {
-
 void note_condition(Tally& tally, Truth condition) {
     tally.certain += condition == Truth::yes;
     tally.unsure += condition == Truth::unknown || condition == Truth::error;
@@ -20,6 +18,8 @@ void note_condition(Tally& tally, Truth condition) {
     tally.error_seen = tally.error_seen || condition == Truth::error;
     tally.mark = tally.mark || condition == Truth::error;
 }
+
+namespace {
 
 void add_to_total(Tally& tally, const Interval& value) {
     tally.mark = tally.mark || value.mark;
@@ -50,11 +50,20 @@ void add_extreme(Tally& tally, bool largest, Truth condition, const Interval& va
     if (!largest && value.has_high) note_certain_end(tally, false, value.high);
 }
 
+void add_to_top(Tally& tally, Truth condition, const Interval& value, bool phantom) {
+    if (condition == Truth::no) return;
+    tally.mark = tally.mark || value.mark;
+    TopItems& items = *tally.top;
+    if (condition == Truth::yes) items.add_certain(value);
+    if (condition != Truth::yes || phantom) items.add_possible(value, phantom ? items.limit() : 1);
+}
+
 bool is_extreme(QuantifierKind kind) { return kind == QuantifierKind::largest || kind == QuantifierKind::smallest; }
 
 }  // namespace
 
 void add_member(Tally& tally, QuantifierKind kind, Truth condition, const Interval& value) {
+    if (kind == QuantifierKind::total_top) return add_to_top(tally, condition, value, false);
     note_condition(tally, condition);
     if (condition == Truth::no) return;
     if (kind == QuantifierKind::total) add_to_total(tally, condition == Truth::yes ? value : plan::hull(value, Interval::point(0)));
@@ -62,6 +71,7 @@ void add_member(Tally& tally, QuantifierKind kind, Truth condition, const Interv
 }
 
 void add_phantom(Tally& tally, QuantifierKind kind, Truth condition, const Interval& value) {
+    if (kind == QuantifierKind::total_top) return add_to_top(tally, condition, value, true);
     const bool certain = condition == Truth::yes;
     if (kind == QuantifierKind::count && condition != Truth::no) tally.open_high = true;
     if (kind != QuantifierKind::total || condition == Truth::no) return add_member(tally, kind, condition, value);
@@ -83,6 +93,7 @@ void merge(Tally& into, const Tally& other, QuantifierKind kind) {
     into.open_high = into.open_high || other.open_high;
     into.low += other.low;
     into.high += other.high;
+    if (other.top) (*into.top).merge(*other.top);
     if (other.any_possible) note_possible(into, other.possible);
     if (other.any_certain_end) note_certain_end(into, kind == QuantifierKind::largest, other.certain_end.low);
 }
@@ -103,16 +114,15 @@ Interval count_of(const Tally& tally) {
 }
 
 /// Judged by the final value: a certain sum that leaves 64 bits is an error, a bound that leaves them is none.
-Interval total_of(const Tally& tally) {
+Interval total_of(const Sums& sums, bool mark) {
     const auto fits = [](Wide value) {
         return value >= std::numeric_limits<std::int64_t>::min() && value <= std::numeric_limits<std::int64_t>::max();
     };
-    const bool point = !tally.open_low && !tally.open_high && tally.low == tally.high;
-    if (point && !fits(tally.low)) return Interval::error();
-    const bool has_low = !tally.open_low && fits(tally.low);
-    const bool has_high = !tally.open_high && fits(tally.high);
-    return {has_low ? static_cast<std::int64_t>(tally.low) : 0, has_high ? static_cast<std::int64_t>(tally.high) : 0, has_low, has_high,
-            tally.mark};
+    const bool point = !sums.open_low && !sums.open_high && sums.low == sums.high;
+    if (point && !fits(sums.low)) return Interval::error();
+    const bool has_low = !sums.open_low && fits(sums.low);
+    const bool has_high = !sums.open_high && fits(sums.high);
+    return {has_low ? static_cast<std::int64_t>(sums.low) : 0, has_high ? static_cast<std::int64_t>(sums.high) : 0, has_low, has_high, mark};
 }
 
 Interval extreme_of(const Tally& tally, bool largest, const Interval* if_none) {
@@ -133,8 +143,14 @@ Interval extreme_of(const Tally& tally, bool largest, const Interval* if_none) {
 
 Interval number_of(const Tally& tally, QuantifierKind kind, const Interval* if_none) {
     if (kind == QuantifierKind::count) return count_of(tally);
-    if (kind == QuantifierKind::total) return total_of(tally);
+    if (kind == QuantifierKind::total) return total_of({tally.low, tally.high, tally.open_low, tally.open_high}, tally.mark);
     return extreme_of(tally, kind == QuantifierKind::largest, if_none);
+}
+
+Interval top_of(const Tally& tally, const Interval& count) {
+    if (!count.is_point()) return plan::marked(Interval::unbounded(), tally.mark || count.mark);
+    const Sums sums = tally.top ? (*tally.top).sums(std::max<std::int64_t>(0, count.low)) : Sums{};
+    return total_of(sums, tally.mark || count.mark);
 }
 
 }  // namespace tepat::evaluate

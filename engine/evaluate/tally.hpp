@@ -5,12 +5,11 @@
 
 #include <cstdint>
 
+#include "engine/evaluate/top.hpp"
 #include "engine/plan/interval.hpp"
 #include "engine/plan/truth.hpp"
 
 namespace tepat::evaluate {
-
-__extension__ typedef __int128 Wide;
 
 struct Tally {
     std::uint64_t certain = 0;  ///< members whose condition is true
@@ -27,16 +26,21 @@ struct Tally {
     plan::Interval possible;     ///< largest, smallest: hull of the possible members' intervals
     bool any_possible = false;
     bool any_certain_end = false;
+    Top top;                     ///< total_top; its limit is set before anything is added
 };
 
-/// The kinds of program::QuantifierKind; average never occurs (it is a total over a count). `value` is ignored where there is none.
+/// The kinds of program::QuantifierKind; average never occurs (it is a total over a count). `value` is ignored where there is none; of
+/// total_top it is one of the member's values, and the condition is noted by the caller (once for all of them).
 void add_member(Tally& tally, program::QuantifierKind kind, plan::Truth condition, const plan::Interval& value);
 /// Any number from one of members nobody recorded.
 void add_phantom(Tally& tally, program::QuantifierKind kind, plan::Truth condition, const plan::Interval& value);
+void note_condition(Tally& tally, plan::Truth condition);
 void merge(Tally& into, const Tally& other, program::QuantifierKind kind);
 
 plan::Truth truth_of(const Tally& tally, program::QuantifierKind kind);
 /// `if_none` null: there is none.
 plan::Interval number_of(const Tally& tally, program::QuantifierKind kind, const plan::Interval* if_none);
+/// Of total_top: the sum of the `count` highest.
+plan::Interval top_of(const Tally& tally, const plan::Interval& count);
 
 }  // namespace tepat::evaluate

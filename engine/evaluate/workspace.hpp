@@ -9,6 +9,7 @@
 
 #include "engine/columns/population.hpp"
 #include "engine/evaluate/layout.hpp"
+#include "engine/evaluate/selected.hpp"
 #include "engine/evaluate/vector.hpp"
 #include "engine/plan/plan.hpp"
 
@@ -25,6 +26,8 @@ struct MissedKey {
     friend auto operator<=>(const MissedKey&, const MissedKey&) = default;
 };
 
+class Saved;
+
 /// What is the same for every block of a run.
 struct Shared {
     const plan::Plan* plan = nullptr;
@@ -33,6 +36,8 @@ struct Shared {
     std::vector<bool> inside;      ///< by entity: belongs to blocks, not to the wide workspace
     std::vector<Vector> constants; ///< by step; meaningful for constants
     Arena arena;                   ///< of the constants
+    std::vector<SelectedRows> selected;  ///< by programme; filled between passes
+    Saved* saved = nullptr;        ///< columns that references read; needed when the plan follows any
 };
 
 /// `plan` and `population` outlive the result; layouts and inside are set by the caller.

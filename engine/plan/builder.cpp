@@ -45,9 +45,19 @@ bool Builder::all_constant(const std::vector<StepId>& in) const {
     return std::all_of(in.begin(), in.end(), [this](StepId id) { return is_constant(id); });
 }
 
+namespace {
+
+/// What it gives depends on more than the values of its inputs on the same row.
+bool reads_rows(Op op) {
+    return op == Op::fact || op == Op::key || op == Op::aggregate || op == Op::aggregate_siblings || op == Op::remains || op == Op::follow ||
+           op == Op::unrecorded || op == Op::selected;
+}
+
+}  // namespace
+
 /// True when every input that is not constant is gathered along the same map from the same frame: the step can be done up there.
 bool Builder::liftable(const Step& step) const {
-    if (step.op == Op::gather || step.op == Op::aggregate || step.op == Op::aggregate_siblings || step.op == Op::remains) return false;
+    if (step.op == Op::gather || reads_rows(step.op)) return false;
     const Step* first = nullptr;
     for (const StepId id : step.in) {
         const Step& in = (*this)[id];
@@ -61,11 +71,10 @@ bool Builder::liftable(const Step& step) const {
 
 StepId Builder::make(Op op, FrameId frame, Form form, std::vector<StepId> in, std::vector<std::int64_t> args) {
     Step step{op, frame, form, std::move(in), std::move(args), {}};
-    const bool reads_rows = op == Op::fact || op == Op::key || op == Op::aggregate || op == Op::aggregate_siblings || op == Op::remains;
-    if (!reads_rows && all_constant(step.in)) {
+    if (!reads_rows(op) && all_constant(step.in)) {
         if (std::optional<Step> value = folded(plan_, step)) return share(std::move(*value));
     }
-    if (reads_rows || !liftable(step)) return share(std::move(step));
+    if (reads_rows(op) || !liftable(step)) return share(std::move(step));
     Map map = Map::parent;
     FrameId above;
     for (StepId& id : step.in) {

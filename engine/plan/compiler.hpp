@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
-// Expressions -> steps. `compile` knows how each kind of expression becomes steps (from_expression.cpp, from_quantifier.cpp);
+// Expressions -> steps. `compile` knows how each kind of expression becomes steps (from_expression.cpp, from_quantifier.cpp, from_rows.cpp);
 // frames.cpp how a column gets from one frame to another; make_plan in from_program.cpp drives it.
 #pragma once
 
 #include <map>
 #include <memory>
+#include <optional>
+#include <set>
 
 #include "engine/plan/builder.hpp"
 
@@ -29,6 +31,12 @@ public:
     void compile_terms(program::ExprId root);
     /// The entity's `remains` column; invalid when it has no only_when.
     StepId remains(program::EntityId entity);
+
+    // Programmes (allocation.cpp).
+    StepId eligible(program::ProgrammeId id);
+    StepId selected(program::ProgrammeId id);
+    /// Plans the programmes all of whose rules are in the plan, and puts Plan::programmes in order.
+    void finish_programmes();
 
     Builder& builder() { return builder_; }
     const program::Program& program() const { return program_; }
@@ -77,13 +85,23 @@ private:
     Quantity compile_here(program::ExprId id, FrameId frame);
     Quantity compile_term(program::TermId term);
     StepId constant(const program::Type& type, const program::Value& value);
+    StepId stored(program::FactId fact);         ///< the cell as it was recorded
+    StepId recent(const program::Fact& fact);    ///< true where a fact with a vintage still counts
     StepId compare(program::CompareOp op, FrameId frame, const Quantity& a, const Quantity& b);
     StepId same(FrameId frame, const program::Type& type, const Quantity& a, const Quantity& b);
     StepId round(FrameId frame, Form form, const Quantity& value, const Quantity& unit, program::RoundDirection direction, int scale);
     StepId reference(StepId column, program::EntityId entity, program::From from, FrameId frame);
     StepId aggregate(program::QuantifierKind kind, const program::Expr& expr, const program::Quantifier& x, FrameId frame);
+    StepId aggregate_top(const program::Expr& expr, const program::Quantifier& x, FrameId frame);
     StepId member_condition(program::QuantifierKind kind, const program::Quantifier& x, FrameId source);
     FrameId source_frame(const program::Quantifier& x, FrameId frame);
+    StepId own_fact(program::FactId fact);       ///< the cell where it still counts
+    /// A column in the base frame of its scope with the terms it reads; invalid for an invalid expression.
+    StepId settled(program::ExprId id, program::EntityId scope);
+    void plan_programme(program::ProgrammeId id);
+    ProgrammePlan programme_plan(program::ProgrammeId id);
+    void add_limit(ProgrammePlan& plan, program::ExprId amount, const program::GroupBy& per);
+    std::optional<std::size_t> rule_position(program::RuleId rule) const;
 
     Plan& plan_;
     const program::Program& program_;
@@ -91,6 +109,9 @@ private:
     std::vector<std::vector<std::uint32_t>> subject_entities_;  // by expression
     std::map<std::pair<std::uint32_t, std::uint32_t>, Quantity> compiled_;
     std::map<std::uint32_t, Quantity> terms_;
+    std::map<std::uint32_t, StepId> eligible_;  // by programme
+    std::map<std::uint32_t, StepId> selected_;
+    std::set<std::uint32_t> planned_;
 };
 
 Form form_of(const program::Type& type);

@@ -100,7 +100,13 @@ std::optional<Step> folded(const Plan& plan, const Step& step) {
         case Op::aggregate:
         case Op::aggregate_siblings:
         case Op::cases:
-        case Op::look_up: return std::nullopt;
+        case Op::look_up:
+        case Op::collect:
+        case Op::follow:
+        case Op::fresh:
+        case Op::has_value:
+        case Op::unrecorded:
+        case Op::selected: return std::nullopt;
     }
     return std::nullopt;
 }

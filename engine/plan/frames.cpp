@@ -57,7 +57,8 @@ FrameId Compiler::source_frame(const Quantifier& x, FrameId frame) {
     if (x.relation == Relation::descendants) {
         return expanded ? this->frame({Frame::Kind::under, x.member, frame, false}) : base_frame(x.member);
     }
-    const bool looks_back = expanded || reads_subject(x.value, x.member) || reads_subject(x.where, x.member);
+    const bool looks_back = expanded || reads_subject(x.value, x.member) || reads_subject(x.where, x.member) ||
+                            std::any_of(x.kept.begin(), x.kept.end(), [&](ExprId kept) { return reads_subject(kept, x.member); });
     if (!looks_back) return base_frame(x.member);
     return this->frame({Frame::Kind::pairs, x.member, frame, x.relation == Relation::other_siblings});
 }

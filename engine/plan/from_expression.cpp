@@ -16,8 +16,10 @@ Form form_of(const Type& type) {
         case TypeKind::number:
         case TypeKind::rupiah: return Form::number;
         case TypeKind::date: return Form::date;
-        case TypeKind::text: return Form::text;
+        case TypeKind::text:
+        case TypeKind::reference: return Form::text;  // the key of the row referred to
         case TypeKind::choice: return Form::choice;
+        case TypeKind::set: return Form::set;
         case TypeKind::error: break;
     }
     assert(!"a complete program has no error types");
@@ -33,7 +35,7 @@ Quantity plain(StepId value, int scale = 0) { return {value, scale, {}, 0, nullp
 }  // namespace
 
 StepId Compiler::constant(const Type& type, const Value& value) {
-    return type.kind == TypeKind::text ? builder_.text(value.text) : builder_.number(form_of(type), value.number);
+    return form_of(type) == Form::text ? builder_.text(value.text) : builder_.number(form_of(type), value.number);
 }
 
 Quantity Compiler::operator()(const Expr& expr, FrameId, const Constant& x) { return plain(constant(expr.type, x.value), expr.type.scale); }
@@ -64,10 +66,15 @@ Quantity Compiler::operator()(const Expr&, FrameId frame, const KeyRef& x) {
     return plain(reference(builder_.make(Op::key, base_frame(x.entity), Form::text, {}), x.entity, x.from, frame));
 }
 
+StepId Compiler::own_fact(FactId id) {
+    const Fact& fact = program_[id];
+    if (!fact.vintage) return stored(id);
+    return builder_.make(Op::fresh, base_frame(fact.entity), form_of(fact.type), {stored(id), recent(fact)});
+}
+
 Quantity Compiler::operator()(const Expr&, FrameId frame, const FactRef& x) {
     const Fact& fact = program_[x.fact];
-    const StepId own = builder_.make(Op::fact, base_frame(fact.entity), form_of(fact.type), {}, {std::int64_t{x.fact.value}});
-    return plain(reference(own, fact.entity, x.from, frame), fact.type.scale);
+    return plain(reference(own_fact(x.fact), fact.entity, x.from, frame), fact.type.scale);
 }
 
 Quantity Compiler::operator()(const Expr&, FrameId frame, const TermRef& x) {

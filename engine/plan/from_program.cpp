@@ -106,6 +106,7 @@ Plan make_plan(const Program& program, const Request& request) {
     std::sort(rules.begin(), rules.end(), [&](RuleId a, RuleId b) { return program[a].name < program[b].name; });
     for (const RuleId rule : rules) plan.rules.push_back(plan_rule(compiler, rule));
     for (const ExprId expr : request.watch) plan.watch.push_back(plan_watch(compiler, expr));
+    compiler.finish_programmes();
     prune(plan);
     return plan;
 }
@@ -113,7 +114,7 @@ Plan make_plan(const Program& program, const Request& request) {
 std::vector<FactId> facts_needed(const Plan& plan) {
     std::vector<FactId> facts;
     for (const Step& step : plan.steps) {
-        if (step.op == Op::fact) facts.push_back(FactId{static_cast<std::uint32_t>(step.args[0])});
+        if (step.op == Op::fact || step.op == Op::follow) facts.push_back(FactId{static_cast<std::uint32_t>(step.args[0])});
     }
     std::sort(facts.begin(), facts.end());
     facts.erase(std::unique(facts.begin(), facts.end()), facts.end());
@@ -129,6 +130,7 @@ std::vector<EntityId> entities_needed(const Plan& plan) {
         if (step.frame.valid()) need(plan[step.frame].entity);
         if (step.op == Op::aggregate) need(plan.frames[static_cast<std::size_t>(step.args[1])].entity);
     }
+    for (const FactId fact : facts_needed(plan)) need((*plan.program)[fact].refers_to);  // is there such a row?
     for (const RulePlan& rule : plan.rules) need(plan[rule.frame].entity);
     for (const WatchPlan& watch : plan.watch) {
         if (watch.frame.valid()) need(plan[watch.frame].entity);

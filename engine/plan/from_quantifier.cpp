@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Quantifiers -> aggregate steps: the member's condition joined with its only_when, the value, and who counts as a member.
+#include <algorithm>
+
 #include "engine/plan/compiler.hpp"
 
 namespace tepat::plan {
@@ -14,6 +16,22 @@ StepId Compiler::member_condition(QuantifierKind kind, const Quantifier& x, Fram
     const StepId remaining = from_base(own, source);
     if (kind == QuantifierKind::every) return builder_.junction(Op::or_, source, {builder_.negation(remaining, source), where});
     return builder_.junction(Op::and_, source, {remaining, where});
+}
+
+/// The n highest of several values of all members: `total 4 terbesar (A, B) dari E`.
+StepId Compiler::aggregate_top(const Expr& expr, const Quantifier& x, FrameId frame) {
+    const FrameId source = source_frame(x, frame);
+    const bool descendants = x.relation == Relation::descendants;
+    const bool plain_siblings = !descendants && plan_[source].kind == Frame::Kind::base;
+    const bool flag = plain_siblings ? x.relation == Relation::siblings : descendants;
+    std::vector<StepId> in{member_condition(x.kind, x, source), column(x.top, frame)};
+    std::vector<std::int64_t> args{static_cast<std::int64_t>(x.kind), std::int64_t{source.value}, flag ? 1 : 0};
+    for (const ExprId kept : x.kept) {
+        const Quantity value = compile(kept, source);
+        in.push_back(value.value);
+        args.push_back(std::max(0, expr.type.scale - value.scale));
+    }
+    return builder_.make(plain_siblings ? Op::aggregate_siblings : Op::aggregate, frame, Form::number, std::move(in), std::move(args));
 }
 
 StepId Compiler::aggregate(QuantifierKind kind, const Expr& expr, const Quantifier& x, FrameId frame) {
@@ -44,6 +62,7 @@ StepId Compiler::aggregate(QuantifierKind kind, const Expr& expr, const Quantifi
 }
 
 Quantity Compiler::operator()(const Expr& expr, FrameId frame, const Quantifier& x) {
+    if (x.kind == QuantifierKind::total_top) return {aggregate_top(expr, x, frame), expr.type.scale, {}, 0, nullptr};
     if (x.kind != QuantifierKind::average) return {aggregate(x.kind, expr, x, frame), expr.type.scale, {}, 0, nullptr};
     Expr total = expr;
     total.type.scale = static_cast<std::uint8_t>(compile(x.value, source_frame(x, frame)).scale);

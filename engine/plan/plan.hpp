@@ -71,7 +71,8 @@ enum class Op : std::uint8_t {
     cases,         // in: condition, result, ..., [otherwise]; args: power of ten per result
     look_up,       // in: key; args: table
     collect,       // in: condition, result, ..., [otherwise] (count: conditions only); args: CollectKind, power of ten per result
-    follow,        // in: column in the base frame of the entity referred to; args: reference fact; frame: the reference's entity
+    follow,        // in: column in the base frame of the entity referred to, [truth that the reference is recent enough]; args: reference
+                   // fact; frame: the reference's entity
     fresh,         // in: fact, truth that its date is recent enough; the fact where true, unknown where not (language.md: `berlaku ... sejak`)
     has_value,     // in: set; args: index of the choice
     unrecorded,    // args: entity; truth, always unknown, missing that entity
@@ -158,6 +159,9 @@ inline FrameId base_frame(program::EntityId entity) { return FrameId{entity.valu
 
 /// `program.complete` must hold. Cost: linear in the expressions reached from the request's rules and watches.
 Plan make_plan(const program::Program& program, const Request& request);
+
+/// Everything the programme's allocation reads: what its `selected` step waits for.
+std::vector<StepId> allocation_steps(const ProgrammePlan& plan);
 
 /// The facts the plan reads: only these need loading. Sorted by id.
 std::vector<program::FactId> facts_needed(const Plan& plan);

@@ -39,6 +39,12 @@ const char* name_of(Op op) {
         case Op::aggregate_siblings: return "aggregate_siblings";
         case Op::cases: return "cases";
         case Op::look_up: return "look_up";
+        case Op::collect: return "collect";
+        case Op::follow: return "follow";
+        case Op::fresh: return "fresh";
+        case Op::has_value: return "has_value";
+        case Op::unrecorded: return "unrecorded";
+        case Op::selected: return "selected";
     }
     return "";
 }
@@ -50,6 +56,7 @@ const char* name_of(Form form) {
         case Form::date: return "date";
         case Form::choice: return "choice";
         case Form::text: return "text";
+        case Form::set: return "set";
     }
     return "";
 }
@@ -60,7 +67,7 @@ const char* compare_sign(std::int64_t op) {
 }
 
 const char* quantifier_name(std::int64_t kind) {
-    static constexpr const char* names[] = {"some", "every", "count", "total", "average", "largest", "smallest"};
+    static constexpr const char* names[] = {"some", "every", "count", "total", "average", "largest", "smallest", "total_top"};
     return names[kind];
 }
 
@@ -97,7 +104,14 @@ std::string arguments(const Plan& plan, const Step& step) {
     };
     switch (step.op) {
         case Op::constant: return constant_text(plan, step);
-        case Op::fact: return plan.program->facts[static_cast<std::size_t>(step.args[0])].name;
+        case Op::fact:
+        case Op::follow: return plan.program->facts[static_cast<std::size_t>(step.args[0])].name;
+        case Op::unrecorded: return plan.program->entities[static_cast<std::size_t>(step.args[0])].name;
+        case Op::selected: return plan.program->programmes[static_cast<std::size_t>(step.args[0])].name;
+        case Op::collect: {
+            static constexpr const char* kinds[] = {"total", "count", "largest", "smallest"};
+            return rest(kinds[step.args[0]], 1);
+        }
         case Op::gather: return map_name(step.args[0]);
         case Op::compare:
         case Op::compare_cross: return rest(compare_sign(step.args[0]), 1);

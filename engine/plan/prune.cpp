@@ -16,6 +16,15 @@ void each_output(Plan& plan, const Visit& visit) {
         visit(watch.output.divisor);
         visit(watch.output.when_zero);
     }
+    for (ProgrammePlan& programme : plan.programmes) {
+        for (StepId* step : {&programme.subject, &programme.eligible, &programme.receiving, &programme.taken_when, &programme.unit_cost,
+                             &programme.graduation}) {
+            visit(*step);
+        }
+        for (std::vector<StepId>* steps : {&programme.tiers, &programme.order, &programme.amounts, &programme.groups, &programme.at_most}) {
+            for (StepId& step : *steps) visit(step);
+        }
+    }
     for (StepId& step : plan.only_when) visit(step);
 }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "engine/run/only_when.hpp"
 
+#include "engine/evaluate/saved.hpp"
 #include "engine/evaluate/workspace.hpp"
 
 namespace tepat::run {
@@ -31,6 +32,8 @@ evaluate::Gone rows_gone(const plan::Plan& plan, const columns::Population& popu
     const evaluate::Layouts layouts = evaluate::lay_out(plan, population, gone, false);
     evaluate::Shared shared;
     evaluate::prepare(shared, plan, population);
+    evaluate::Saved saved(plan, population, 0);
+    shared.saved = &saved;
     shared.layouts = &layouts;
     evaluate::Workspace work(shared, nullptr);
     std::vector<evaluate::Range> everything;

@@ -25,7 +25,9 @@ using plan::Truth;
 std::uint32_t MissingSets::number_of(const std::uint64_t* mask) {
     const std::vector<std::uint64_t> key(mask, mask + names_.words());
     const std::lock_guard lock(mutex_);
-    return numbers_.try_emplace(key, static_cast<std::uint32_t>(numbers_.size() + 1)).first->second;
+    const auto [place, fresh] = numbers_.try_emplace(key, static_cast<std::uint32_t>(numbers_.size() + 1));
+    if (fresh) masks_.push_back(place->first.data());
+    return place->second;
 }
 
 void MissingSets::finish(Decisions& decisions) const {
@@ -42,6 +44,9 @@ void MissingSets::finish(Decisions& decisions) const {
     if (same) return;
     for (RuleOutcomes& rule : decisions.rules) {
         for (std::uint32_t& number : rule.missing) number = renumbered[number];
+    }
+    for (ProgrammeOutcomes& programme : decisions.programmes) {
+        for (std::uint32_t& number : programme.missing) number = renumbered[number];
     }
 }
 
@@ -258,7 +263,8 @@ WatchedValue value_at(Workspace& work, const plan::Output& output, std::uint32_t
         case plan::Form::text: return of_text(TextReader(column)(row));
         case plan::Form::number:
         case plan::Form::date:
-        case plan::Form::choice: break;
+        case plan::Form::choice:
+        case plan::Form::set: break;
     }
     if (!output.divisor.valid()) return of_number(NumberReader(column)(row));
     const Interval divisor = NumberReader(work.column(output.divisor))(row);

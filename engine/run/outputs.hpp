@@ -18,6 +18,8 @@ class MissingSets {
 public:
     explicit MissingSets(const evaluate::Names& names) : names_(names) {}
     std::uint32_t number_of(const std::uint64_t* mask);
+    /// Null for 0. Not while other threads give out numbers.
+    const std::uint64_t* mask_of(std::uint32_t number) const { return number == 0 ? nullptr : masks_[number - 1]; }
     /// Writes the sets, in an order that does not depend on which thread came first, and renumbers the rules' rows.
     void finish(Decisions& decisions) const;
 
@@ -25,6 +27,7 @@ private:
     const evaluate::Names& names_;
     std::mutex mutex_;
     std::map<std::vector<std::uint64_t>, std::uint32_t> numbers_;
+    std::vector<const std::uint64_t*> masks_;  ///< by number - 1
 };
 
 /// One thread's memory of numbers already given out.

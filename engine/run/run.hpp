@@ -80,6 +80,7 @@ struct Decisions {
     std::vector<ProgrammeOutcomes> programmes;          ///< by programme name: those whose rules were all judged
     std::vector<allocate::Allocation> allocations;      ///< in the order of `programmes`
     std::vector<allocate::Conflict> conflicts;          ///< by programme, other, row
+    double allocate_seconds = 0;                        ///< of the time the run took
 };
 
 struct Options {

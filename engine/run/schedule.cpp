@@ -22,6 +22,11 @@ bool is_partial(const Plan& plan, const Step& step, const std::vector<bool>& ins
 
 namespace {
 
+/// True for a reference into blocks: what it reads must have been saved.
+bool follows_inside(const Plan& plan, const Step& step, const std::vector<bool>& inside) {
+    return step.op == Op::follow && inside[plan[plan[step.in[0]].frame].entity.value];
+}
+
 bool wide_frame(const Plan& plan, plan::FrameId frame, const std::vector<bool>& inside) {
     return !frame.valid() || !inside[plan[frame].entity.value];
 }
@@ -31,7 +36,7 @@ std::vector<std::size_t> levels_of(const Plan& plan, const std::vector<bool>& in
     std::vector<std::size_t> levels(plan.steps.size());
     for (std::size_t s = 0; s < levels.size(); ++s) {
         for (const StepId in : plan.steps[s].in) levels[s] = std::max(levels[s], levels[in.value]);
-        if (is_partial(plan, plan.steps[s], inside)) ++levels[s];
+        if (is_partial(plan, plan.steps[s], inside) || follows_inside(plan, plan.steps[s], inside) || plan.steps[s].op == Op::selected) ++levels[s];
     }
     return levels;
 }
@@ -47,10 +52,9 @@ public:
         for (std::uint32_t s = 0; s < plan_.steps.size(); ++s) place_step(StepId{s});
         for (std::size_t r = 0; r < plan_.rules.size(); ++r) place_rule(r);
         for (std::size_t w = 0; w < plan_.watch.size(); ++w) place_watch(w);
+        for (std::size_t p = 0; p < plan_.programmes.size(); ++p) place_programme(p);
         for (std::size_t p = 0; p < passes_.size(); ++p) {
-            for (const StepId id : with_inputs(plan_, roots_[p])) {
-                if (!wide_frame(plan_, plan_[id].frame, inside_)) passes_[p].block.push_back(id);
-            }
+            passes_[p].block = inside_steps(roots_[p]);
         }
         return std::move(passes_);
     }
@@ -58,8 +62,35 @@ public:
 private:
     std::size_t level(StepId id) const { return id.valid() ? levels_[id.value] : 0; }
 
+    /// The steps blocks compute for these: not what wide columns are made of, nor what was saved.
+    std::vector<StepId> inside_steps(const std::vector<StepId>& roots) const {
+        std::vector<bool> needed(plan_.steps.size());
+        const auto need = [&](StepId id) {
+            if (!wide_frame(plan_, plan_[id].frame, inside_)) needed[id.value] = true;
+        };
+        for (const StepId id : roots) need(id);
+        for (std::size_t s = plan_.steps.size(); s-- > 0;) {
+            if (!needed[s]) continue;
+            const Step& step = plan_.steps[s];
+            const std::size_t end = step.op == Op::selected ? 1 : step.in.size();  // who got in is known; the rest was read by then
+            for (std::size_t i = follows_inside(plan_, step, inside_) ? 1 : 0; i < end; ++i) need(step.in[i]);
+        }
+        std::vector<StepId> steps;
+        for (std::uint32_t s = 0; s < needed.size(); ++s) {
+            if (needed[s]) steps.push_back(StepId{s});
+        }
+        return steps;
+    }
+
+    void save(StepId id) {
+        std::vector<StepId>& saved = passes_[level(id)].saved;
+        if (std::find(saved.begin(), saved.end(), id) == saved.end()) saved.push_back(id);
+        roots_[level(id)].push_back(id);
+    }
+
     void place_step(StepId id) {
         const Step& step = plan_[id];
+        if (follows_inside(plan_, step, inside_)) save(step.in[0]);
         if (step.op == Op::constant || !wide_frame(plan_, step.frame, inside_)) return;
         passes_[level(id)].wide.push_back(id);
         if (!is_partial(plan_, step, inside_)) return;
@@ -84,7 +115,23 @@ private:
         need(pass, {output.value, output.divisor, output.when_zero});
     }
 
-    void need(const Pass& pass, std::initializer_list<StepId> steps) {
+    /// A graduation may wait for other programmes; the allocation does not wait for it.
+    void place_programme(std::size_t number) {
+        const plan::ProgrammePlan& programme = plan_.programmes[number];
+        const std::vector<StepId> steps = plan::allocation_steps(programme);
+        std::size_t last = 0;
+        for (const StepId id : steps) last = std::max(last, level(id));
+        passes_[last].programmes.push_back(number);
+        need(passes_[last], steps);
+        if (!programme.graduation.valid()) return;
+        Pass& after = passes_[std::max(last, level(programme.graduation))];
+        after.graduations.push_back(number);
+        std::vector<StepId> steps_after{programme.graduation, programme.subject, programme.receiving};
+        std::erase_if(steps_after, [](StepId id) { return !id.valid(); });
+        need(after, steps_after);
+    }
+
+    void need(const Pass& pass, const std::vector<StepId>& steps) {
         std::vector<StepId>& roots = roots_[static_cast<std::size_t>(&pass - passes_.data())];
         for (const StepId id : steps) {
             if (id.valid()) roots.push_back(id);

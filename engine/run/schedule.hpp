@@ -4,7 +4,7 @@
 // families) needs one pass over the blocks before it, so steps fall into passes:
 //     pass 0  wide steps without such aggregates; blocks: what they feed
 //     pass 1  those aggregates and what reads them; blocks: the rules that do
-// Most plans have one pass.
+// A reference may lead into any block: the column it reads is saved by one pass and followed in the next. Most plans have one pass.
 #pragma once
 
 #include <cstddef>
@@ -21,6 +21,9 @@ struct Pass {
     std::vector<plan::StepId> wide;      ///< steps of wide frames that become computable; partial aggregates of the pass before included
     std::vector<plan::StepId> block;     ///< steps of inside frames that this pass's outputs and partial aggregates need
     std::vector<plan::StepId> partial;   ///< aggregates from inside rows to wide rows, tallied by this pass's blocks
+    std::vector<plan::StepId> saved;     ///< steps of inside frames that references read: kept by this pass's blocks
+    std::vector<std::size_t> programmes;  ///< positions in Plan::programmes: read by this pass, allocated after it
+    std::vector<std::size_t> graduations; ///< the same: whose `graduasi jika` is judged in this pass
     std::vector<std::size_t> wide_rules; ///< positions in Plan::rules; written from the wide workspace
     std::vector<std::size_t> block_rules;
     std::vector<std::size_t> wide_watches;
