@@ -63,6 +63,24 @@ ExprId ExpressionBuilder::arithmetic(const syntax::Arithmetic& node) {
     return left;
 }
 
+ExprId ExpressionBuilder::product(ExprId left, const syntax::Expr& right_tree, Span span) {
+    syntax::ArithmeticTail tail;
+    tail.span = span;
+    tail.op = syntax::ArithmeticOp::multiply;
+    tail.operand = right_tree;
+    return combine(program::ArithmeticOp::multiply, left, value(right_tree), tail, span);
+}
+
+void ExpressionBuilder::rescale_constant(ExprId id, int scale) {
+    program::Expr& expr = context_.program.exprs[id.value];
+    auto* constant = std::get_if<program::Constant>(&expr.kind);
+    if (constant == nullptr || !expr.type.is_numeric() || expr.type.scale == scale) return;
+    const auto number = rescaled(constant->value.number, expr.type.scale, scale);
+    if (!number) return;
+    constant->value.number = *number;
+    expr.type.scale = static_cast<std::uint8_t>(scale);
+}
+
 ExprId ExpressionBuilder::step(ExprId left, const syntax::ArithmeticTail& tail, Span span) {
     const auto* duration = boost::get<syntax::Duration>(&tail.operand.get());
     const bool sum = tail.op == syntax::ArithmeticOp::add || tail.op == syntax::ArithmeticOp::subtract;

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// Cases of terms (cases.hpp): builds them, joins the types of their results, proves completeness over one choice or yes/no fact.
+// Unique cases (cases.hpp): joins the types of their results; judges gaps and overlaps over one choice or yes/no fact, where nothing
+// needs to be proven. The rest is dsl/prove's.
 #include "dsl/check/cases.hpp"
 
 #include <algorithm>
@@ -71,123 +72,78 @@ std::optional<Covered> covered_by(const program::Program& program, ExprId condit
     return std::nullopt;
 }
 
-class CasesBuilder {
+class CaseJudge {
 public:
-    CasesBuilder(ExpressionBuilder& builder, const std::vector<syntax::Case>& trees, Type hint, Span span)
-        : builder_(builder), trees_(trees), hint_(hint), span_(span) {}
+    CaseJudge(ExpressionBuilder& builder, std::vector<BuiltCase> written, Span span)
+        : builder_(builder), written_(std::move(written)), span_(span) {}
 
     ExprId build() {
-        for (const syntax::Case& tree : trees_) add(tree);
-        if (cases_.cases.empty() && !cases_.otherwise.valid()) return builder_.add_error(span_);
-        if (!join_types()) return builder_.add_error(span_);
+        for (const BuiltCase& line : written_) add(line);
+        if (written_.empty() || results_.empty()) return builder_.add_error(span_);
+        const auto type = join_results(builder_, results_);
+        if (!type || has_errors_) return builder_.add_error(span_);
         check_overlaps();
         if (!cases_.otherwise.valid()) check_complete();
         if (cases_.cases.empty()) return cases_.otherwise;
-        return builder_.add(std::move(cases_), type_, span_);
+        return builder_.add(std::move(cases_), *type, span_);
     }
 
 private:
     const program::Program& program() { return builder_.context().program; }
 
-    void add(const syntax::Case& tree) {
-        if (!tree.condition) {
-            if (cases_.otherwise.valid()) builder_.context().report(Code::otherwise_repeated, tree.span);
-            else cases_.otherwise = result(tree.result);
+    void add(const BuiltCase& line) {
+        results_.push_back(line.result);
+        if (!line.condition.valid()) {
+            if (cases_.otherwise.valid()) builder_.context().report(Code::otherwise_repeated, line.span);
+            else cases_.otherwise = line.result;
             return;
         }
-        const ExprId value = result(tree.result);
-        const ExprId condition = builder_.condition(*tree.condition);
-        has_errors_ = has_errors_ || contains_error(condition);
-        cases_.cases.push_back({condition, value});
-        spans_.push_back(tree.span);
-    }
-    ExprId result(const syntax::Expr& tree) {
-        const ExprId id = builder_.value(tree, hint_);
-        const Type type = builder_.type_of(id);
-        if (type.quotient) builder_.context().report(Code::quotient_use, syntax::span_of(tree));
-        has_errors_ = has_errors_ || type.kind == TypeKind::error || type.quotient;
-        return id;
-    }
-    /// What stands under a mistake says nothing about gaps and overlaps.
-    bool contains_error(ExprId root) {
-        std::vector<ExprId> open{root};
-        while (!open.empty()) {
-            const program::Expr& expr = program()[open.back()];
-            open.pop_back();
-            if (expr.type.kind == TypeKind::error) return true;
-            for (ExprId child : program::children(expr)) open.push_back(child);
-        }
-        return false;
-    }
-    std::vector<ExprId> results() const {
-        std::vector<ExprId> ids;
-        for (const program::Case& c : cases_.cases) ids.push_back(c.result);
-        if (cases_.otherwise.valid()) ids.push_back(cases_.otherwise);
-        return ids;
-    }
-    bool agree(const Type& a, const Type& b) {
-        return a.kind == b.kind && (a.kind != TypeKind::choice || same_choices(builder_.context(), a.choices, b.choices));
-    }
-    /// The first result sets the type, numbers take the largest scale; constants are brought to it.
-    bool join_types() {
-        for (ExprId id : results()) {
-            const Type type = builder_.type_of(id);
-            if (type.kind == TypeKind::error) continue;
-            if (type_.kind == TypeKind::error) type_ = type;
-            if (!agree(type_, type)) {
-                builder_.context().report(Code::type_mismatch, program()[id].span, {phrase_of(type_), phrase_of(type)});
-                return false;
-            }
-            type_.scale = std::max(type_.scale, type.scale);
-        }
-        for (ExprId id : results()) rescale(id);
-        return !has_errors_ && type_.kind != TypeKind::error;
-    }
-    void rescale(ExprId id) {
-        program::Expr& expr = builder_.context().program.exprs[id.value];
-        auto* constant = std::get_if<program::Constant>(&expr.kind);
-        if (constant == nullptr || !expr.type.is_numeric() || expr.type.scale == type_.scale) return;
-        const auto number = rescaled(constant->value.number, expr.type.scale, type_.scale);
-        if (!number) return;
-        constant->value.number = *number;
-        expr.type.scale = type_.scale;
+        has_errors_ = has_errors_ || contains_error(program(), line.condition);
+        cases_.cases.push_back({line.condition, line.result});
+        spans_.push_back(line.span);
     }
     void check_overlaps() {
         std::vector<std::optional<Covered>> covered;
-        std::vector<std::string> conditions;
-        for (const program::Case& c : cases_.cases) {
-            covered.push_back(covered_by(program(), c.condition));
-            conditions.push_back(program::print_expression(program(), c.condition));
-        }
         std::map<std::string, std::size_t> first_with;  // by condition, or operand and value
         for (std::size_t i = 0; i < cases_.cases.size(); ++i) {
-            bool sound = check_overlap(first_with, conditions[i], i);
-            if (!covered[i]) continue;
-            for (std::int64_t value : covered[i]->values)
-                sound = sound && check_overlap(first_with, covered[i]->operand + "\n" + std::to_string(value), i);
+            const ExprId condition = cases_.cases[i].condition;
+            const auto values = covered_by(program(), condition);
+            const std::string text = program::print_expression(program(), condition);
+            bool sound = check_repeated(first_with, text, i) && check_overlap(first_with, text, i);
+            if (!values) continue;
+            for (std::int64_t value : values->values)
+                sound = sound && check_overlap(first_with, values->operand + "\n" + std::to_string(value), i);
         }
     }
+    /// The same line again: harmless where lines are unique, but surely not meant.
+    bool check_repeated(const std::map<std::string, std::size_t>& first_with, const std::string& condition, std::size_t i) {
+        const auto at = first_with.find(condition);
+        if (at == first_with.end() || result_text(at->second) != result_text(i)) return true;
+        builder_.context().report(Code::row_repeated, spans_[i], {}, {label(spans_[at->second], Phrase::first_here)});
+        return false;
+    }
+    std::string result_text(std::size_t i) { return program::print_expression(program(), cases_.cases[i].result); }
     bool check_overlap(std::map<std::string, std::size_t>& first_with, const std::string& key, std::size_t i) {
         const auto [at, is_new] = first_with.emplace(key, i);
-        if (is_new) return true;
+        if (is_new || at->second == i) return true;
         const auto a = std::get_if<program::Constant>(&program()[cases_.cases[at->second].result].kind);
         const auto b = std::get_if<program::Constant>(&program()[cases_.cases[i].result].kind);
         if (a == nullptr || b == nullptr || a->value == b->value) return true;
         builder_.context().report(Code::cases_overlap, spans_[i], {}, {label(spans_[at->second], Phrase::overlaps_this)});
         return false;
     }
+    /// Certain only where all conditions speak of one choice or yes/no: then each value is named by some line, or the gap is reported.
     void check_complete() {
         std::optional<Covered> all;
         for (const program::Case& c : cases_.cases) {
             const auto covered = covered_by(program(), c.condition);
-            if (!covered || (all && all->operand != covered->operand)) return report_incomplete();
+            if (!covered || (all && all->operand != covered->operand)) return;
             if (!all) all = covered;
             all->values.insert(covered->values.begin(), covered->values.end());
         }
-        if (all->values.size() == value_count(program(), all->type)) return;
-        report_uncovered(*all);
+        cases_.covered = all->values.size() == value_count(program(), all->type);
+        if (!cases_.covered) report_uncovered(*all);
     }
-    void report_incomplete() { builder_.context().report(Code::cases_incomplete, span_); }
     void report_uncovered(const Covered& all) {
         std::string names;
         for (std::int64_t value : complement(program(), all).values)
@@ -196,19 +152,61 @@ private:
     }
 
     ExpressionBuilder& builder_;
-    const std::vector<syntax::Case>& trees_;
-    Type hint_;
+    std::vector<BuiltCase> written_;
     Span span_;
     program::Cases cases_;
+    std::vector<ExprId> results_;
     std::vector<Span> spans_;
-    Type type_;
     bool has_errors_ = false;
 };
 
+bool same_kind(const Context& context, const Type& a, const Type& b) {
+    return a.kind == b.kind && (a.kind != TypeKind::choice || same_choices(context, a.choices, b.choices));
+}
+
 }  // namespace
 
+bool contains_error(const program::Program& program, ExprId root) {
+    std::vector<ExprId> open{root};
+    while (!open.empty()) {
+        const program::Expr& expr = program[open.back()];
+        open.pop_back();
+        if (expr.type.kind == TypeKind::error) return true;
+        for (ExprId child : program::children(expr)) open.push_back(child);
+    }
+    return false;
+}
+
+std::optional<Type> join_results(ExpressionBuilder& builder, const std::vector<ExprId>& results) {
+    Type joined;
+    bool sound = true;
+    for (ExprId id : results) {
+        const Type type = builder.type_of(id);
+        if (type.quotient) builder.context().report(Code::quotient_use, builder.context().program[id].span);
+        sound = sound && type.kind != TypeKind::error && !type.quotient;
+        if (type.kind == TypeKind::error) continue;
+        if (joined.kind == TypeKind::error) joined = type;
+        if (!same_kind(builder.context(), joined, type)) {
+            builder.context().report(Code::type_mismatch, builder.context().program[id].span, {phrase_of(joined), phrase_of(type)});
+            return std::nullopt;
+        }
+        joined.scale = std::max(joined.scale, type.scale);
+    }
+    for (ExprId id : results) builder.rescale_constant(id, joined.scale);
+    return sound && joined.kind != TypeKind::error ? std::optional(joined) : std::nullopt;
+}
+
+ExprId join_cases(ExpressionBuilder& builder, std::vector<BuiltCase> cases, Span span) {
+    return CaseJudge(builder, std::move(cases), span).build();
+}
+
 ExprId build_cases(ExpressionBuilder& builder, const std::vector<syntax::Case>& cases, Type hint, Span span) {
-    return CasesBuilder(builder, cases, hint, span).build();
+    std::vector<BuiltCase> built;
+    for (const syntax::Case& tree : cases) {
+        const ExprId result = builder.value(tree.result, hint);
+        built.push_back({tree.condition ? builder.condition(*tree.condition) : ExprId{}, result, tree.span});
+    }
+    return join_cases(builder, std::move(built), span);
 }
 
 }  // namespace tepat::check

@@ -21,6 +21,7 @@ program::Program check(const std::vector<syntax::Module>& modules, const text::S
     check_only_when(context);
     check_programmes(context);
     check_rules(context);
+    find_stages(context);
     check_open_parameters(context);
     check_tests(context);
     lint(context);

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Clauses that programmes and rules share: exceptions and tasks.
+// Clauses of programmes and rules: exceptions and tasks (of both), and who gets a place (of programmes).
 #pragma once
 
 #include "dsl/check/expressions.hpp"
@@ -11,6 +11,40 @@ std::vector<WrittenException> write_exceptions(ExpressionBuilder& builder, const
                                                const std::vector<const syntax::Exception*>& trees);
 /// The exceptions to the rule itself, each joined with the exceptions made to it. `report`: tell unknown targets and circles.
 std::vector<program::Exception> join_exceptions(ExpressionBuilder& builder, const std::vector<WrittenException>& written);
+
+/// precedence.cpp: `utamakan Q` as an exception: `terpilih Q atau sedang menerima Q`.
+void add_precedence(ExpressionBuilder& builder, const program::Programme& programme, std::vector<WrittenException>& written);
+
+/// places.cpp: quotas, budget, tiers, order, limits, precedence and exclusion of one programme.
+class PlacesReader {
+public:
+    PlacesReader(ExpressionBuilder& builder, program::Programme& programme, KeywordLanguage language)
+        : builder_(builder), context_(builder.context()), programme_(programme), language_(language) {}
+
+    void quota(const syntax::Quota& tree);
+    void budget(const syntax::Budget& tree);
+    void order(const syntax::OrderBy& tree);
+    void at_most(const syntax::AtMost& tree);
+    void yields_to(const syntax::YieldsTo& tree);
+    void not_together(const syntax::NotTogether& tree);
+    void finish();  ///< sorts what has no order of its own
+
+private:
+    struct Amount;
+    Amount amount(const syntax::Expr& tree, const std::optional<syntax::Path>& per);
+    std::optional<program::GroupBy> group(const syntax::Path& per);
+    bool reads_only(ExprId amount, FactId fact);
+    ExprId money(const syntax::Expr& tree, ExprId id);
+    ExprId sortable(const syntax::Expr& tree);
+    void tier(const syntax::Tier& tree);
+    std::optional<program::ProgrammeId> other(const syntax::Name& name, std::vector<program::Exclusion>& list, syntax::Keyword keyword, Span span);
+    const std::string& entity_name(EntityId id) const { return context_.program[id].name; }
+
+    ExpressionBuilder& builder_;
+    Context& context_;
+    program::Programme& programme_;
+    KeywordLanguage language_;
+};
 
 /// tasks.cpp
 program::Task build_task(ExpressionBuilder& builder, const syntax::Task& tree, KeywordLanguage language);

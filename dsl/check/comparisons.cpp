@@ -4,9 +4,8 @@
 
 namespace tepat::check {
 
-/// True when two operands may be compared; says what to write when the right one is a literal of another type.
-bool ExpressionBuilder::agree(ExprId left, ExprId right, const syntax::Expr& right_tree, Span span) {
-    const Type a = type_of(left), b = type_of(right);
+bool ExpressionBuilder::agree(const Type& wanted, ExprId left, ExprId right, const syntax::Expr& right_tree, Span span) {
+    const Type a = wanted, b = type_of(right);
     if (a.kind == TypeKind::error || b.kind == TypeKind::error) return true;
     if (a.kind == TypeKind::choice && b.kind == TypeKind::choice && !same_choices(context_, a.choices, b.choices)) {
         context_.report(Code::choices_differ, span);
@@ -19,8 +18,9 @@ bool ExpressionBuilder::agree(ExprId left, ExprId right, const syntax::Expr& rig
         const LiteralValue literal{b, constant->value};
         report_mismatch(context_, literal, a, written->span, written->written);
     } else {
-        context_.report(Code::type_mismatch, syntax::span_of(right_tree), {phrase_of(a), phrase_of(b)},
-                        {label(context_.program[left].span, Phrase::this_is, {phrase_of(a)})});
+        std::vector<Label> labels;
+        if (left.valid()) labels.push_back(label(context_.program[left].span, Phrase::this_is, {phrase_of(a)}));
+        context_.report(Code::type_mismatch, syntax::span_of(right_tree), {phrase_of(a), phrase_of(b)}, std::move(labels));
     }
     return false;
 }
@@ -53,26 +53,47 @@ ExprId ExpressionBuilder::comparison(const syntax::Comparison& node) {
 }
 
 ExprId ExpressionBuilder::between(const syntax::Between& node) {
-    const ExprId operand = value(node.value);
-    const ExprId low = compare(program::CompareOp::greater_equal, operand, node.low, node.span);
-    const ExprId high = compare(program::CompareOp::less_equal, operand, node.high, node.span);
-    return add(program::And{{low, high}}, yes_no_type, node.span);
+    return between(value(node.value), node.low, node.high, node.span);
+}
+
+ExprId ExpressionBuilder::between(ExprId operand, const syntax::Expr& low, const syntax::Expr& high, Span span) {
+    const ExprId from = compare(program::CompareOp::greater_equal, operand, low, span);
+    const ExprId to = compare(program::CompareOp::less_equal, operand, high, span);
+    return add(program::And{{from, to}}, yes_no_type, span);
 }
 
 ExprId ExpressionBuilder::membership(const syntax::Membership& node) {
-    const ExprId operand = value(node.value);
+    const ExprId in = one_of(value(node.value), node.choices, node.span);
+    return node.negated ? add(program::Not{in}, yes_no_type, node.span) : in;
+}
+
+ExprId ExpressionBuilder::one_of(ExprId operand, const std::vector<syntax::Expr>& choices, Span span) {
     if (type_of(operand).quotient) context_.report(Code::quotient_use, context_.program[operand].span);
     std::vector<ExprId> options;
-    for (const syntax::Expr& choice : node.choices) {
+    for (const syntax::Expr& choice : choices) {
         const ExprId option = beside(operand, choice);
         agree(operand, option, choice, syntax::span_of(choice));
         options.push_back(option);
     }
-    const ExprId in = add(program::In{operand, std::move(options)}, yes_no_type, node.span);
-    return node.negated ? add(program::Not{in}, yes_no_type, node.span) : in;
+    return add(program::In{operand, std::move(options)}, yes_no_type, span);
+}
+
+bool ExpressionBuilder::is_set(const syntax::Expr& tree) {
+    const auto* path = boost::get<syntax::Path>(&tree.get());
+    if (path == nullptr) return false;
+    const Found found = find_path(context_, scope_, *path);
+    return found.kind == FoundKind::fact && context_.program.facts[found.index].type.kind == TypeKind::set;
+}
+
+/// `himpunan memuat nilai`: the right side is the name of one of the set's values.
+ExprId ExpressionBuilder::set_test(const syntax::TextTest& node, ExprId set) {
+    const auto value = constant_value(context_, node.operand, Type{TypeKind::choice, 0, false, type_of(set).choices});
+    return value ? add(program::SetHas{set, value->number}, yes_no_type, node.span) : add_error(node.span);
 }
 
 ExprId ExpressionBuilder::text_test(const syntax::TextTest& node) {
+    if (is_set(node.value) && node.op == syntax::TextTestOp::has)
+        return along(boost::get<syntax::Path>(node.value.get()), [&](ExprId set) { return set_test(node, set); });
     const ExprId operand = value(node.value);
     const ExprId part = beside(operand, node.operand);
     for (const ExprId id : {operand, part}) {
@@ -83,24 +104,59 @@ ExprId ExpressionBuilder::text_test(const syntax::TextTest& node) {
     return add(program::TextTest{static_cast<program::TextOp>(node.op), operand, part}, yes_no_type, node.span);
 }
 
+/// A set or a reference is asked on its own row, so that no set or reference ever stands above a Via.
 ExprId ExpressionBuilder::known(const syntax::Known& node) {
-    const ExprId operand = value(node.value);
+    const auto* path = boost::get<syntax::Path>(&node.value.get());
+    bool asked = false;
+    const auto ask = [&](ExprId id) {
+        asked = true;
+        return add(program::IsKnown{id}, yes_no_type, node.span);
+    };
+    const auto ask_there = [&](ExprId id) {
+        const TypeKind kind = type_of(id).kind;
+        return kind == TypeKind::set || kind == TypeKind::reference ? ask(id) : id;
+    };
+    const ExprId operand = path != nullptr ? along(*path, ask_there) : value(node.value);
     if (type_of(operand).quotient) context_.report(Code::quotient_use, context_.program[operand].span);
-    const ExprId is_known = add(program::IsKnown{operand}, yes_no_type, node.span);
+    const ExprId is_known = asked ? operand : ask(operand);
     return node.known ? is_known : add(program::Not{is_known}, yes_no_type, node.span);
 }
 
-/// The fallback takes the fact's own scale, so the result is a value of the fact's type.
+/// The default stands on the row of the fact: behind a reference only what is the same on every row can.
 ExprId ExpressionBuilder::if_missing(const syntax::IfMissing& node) {
-    const ExprId fact = value(node.value);
-    const Type type = type_of(fact);
-    if (type.kind == TypeKind::error) return add_error(node.span);
-    if (!std::holds_alternative<program::FactRef>(context_.program[fact].kind)) {
-        context_.report(Code::if_missing_needs_fact, syntax::span_of(node.value));
+    const auto* path = boost::get<syntax::Path>(&node.value.get());
+    if (path == nullptr) {
+        if (type_of(value(node.value)).kind != TypeKind::error) context_.report(Code::if_missing_needs_fact, syntax::span_of(node.value));
         return add_error(node.span);
     }
+    const Scope outer = scope_;
+    const bool same_row = find_path(context_, scope_, *path).via.empty();
+    return along(*path, [&](ExprId fact) {
+        const Scope there = scope_;
+        scope_ = outer;
+        const ExprId id = with_fallback(node, fact, same_row);
+        scope_ = there;
+        if (!id.valid()) return add_error(node.span);
+        return add(program::IfMissing{fact, id}, type_of(fact), node.span);
+    });
+}
+
+/// The fallback takes the fact's own scale, so the result is a value of the fact's type.
+ExprId ExpressionBuilder::with_fallback(const syntax::IfMissing& node, ExprId fact, bool same_row) {
+    const Type type = type_of(fact);
+    const bool has_value = type.kind != TypeKind::set && type.kind != TypeKind::reference;
+    if (!has_value || !std::holds_alternative<program::FactRef>(context_.program[fact].kind)) {
+        context_.report(Code::if_missing_needs_fact, syntax::span_of(node.value));
+        return {};
+    }
     const ExprId fallback = value(node.fallback, type);
-    if (!agree(fact, fallback, node.fallback, node.span)) return add_error(node.span);
+    if (!agree(fact, fallback, node.fallback, node.span)) return {};
+    const auto* parameter = std::get_if<program::ParameterRef>(&context_.program[fallback].kind);
+    const bool same_everywhere = std::holds_alternative<program::Constant>(context_.program[fallback].kind) || (parameter != nullptr && !parameter->key.valid());
+    if (!same_row && !same_everywhere) {
+        context_.report(Code::constant_expected, syntax::span_of(node.fallback), {phrase_of(type)});
+        return {};
+    }
     const Type given = type_of(fallback);
     if (given.quotient) context_.report(Code::quotient_use, syntax::span_of(node.fallback));
     program::Expr& written = context_.program.exprs[fallback.value];
@@ -113,7 +169,7 @@ ExprId ExpressionBuilder::if_missing(const syntax::IfMissing& node) {
     } else if (given.is_numeric() && given.scale > type.scale && !given.quotient) {
         context_.report(Code::too_many_decimals, written.span, {std::string(context_.sources.text(written.span))});
     }
-    return add(program::IfMissing{fact, fallback}, type, node.span);
+    return fallback;
 }
 
 }  // namespace tepat::check

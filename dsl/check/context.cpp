@@ -27,10 +27,6 @@ void Context::report_unknown(Code code, const syntax::Name& name, std::vector<Ar
     sink.add(std::move(diagnostic));
 }
 
-void Context::report_later(const syntax::Later& later, KeywordLanguage language) {
-    report(Code::not_in_this_version, later.span, {std::string(syntax::spelling(later.keyword, language))});
-}
-
 const Global* Context::global(std::string_view name) const {
     const auto found = globals.find(name);
     return found == globals.end() ? nullptr : &found->second;

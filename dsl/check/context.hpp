@@ -2,6 +2,7 @@
 // What every pass of check shares: the program being built, the names declared so far, and how to report.
 #pragma once
 
+#include <deque>
 #include <map>
 #include <optional>
 #include <string>
@@ -43,6 +44,11 @@ struct Member {
     std::uint32_t index;
     Span span;
 };
+/// `pernah menerima P dalam 10 tahun`: asked for somewhere, answered by a hidden term.
+struct EverReceived {
+    std::uint32_t programme = 0;
+    std::optional<syntax::Duration> within;
+};
 /// An exception as written, before the exceptions made to it are joined in.
 struct WrittenException {
     const syntax::Exception* tree;
@@ -60,12 +66,15 @@ struct Context {
     int explanations_left = 200;  ///< looking for near names costs; beyond this many a message is plain
     std::vector<Members> members = {};                                     ///< by entity
     std::vector<std::vector<WrittenException>> programme_exceptions = {};  ///< by programme
+    std::deque<syntax::Exception> made_exceptions = {};                    ///< of `utamakan`: trees that nobody wrote
+    std::map<std::string, EverReceived> ever_received = {};                ///< by the name of the hidden term
+    std::map<std::string, program::TermId, std::less<>> hidden_terms = {};
+    bool recipients_failed = false;  ///< a `penerima` clause was reported: who receives what is not known
 
     void report(Code code, Span span, std::vector<Argument> arguments = {}, std::vector<Label> labels = {}, std::vector<Note> notes = {});
     void report(diagnostics::Diagnostic diagnostic) { sink.add(std::move(diagnostic)); }
     /// An unknown name: adds "did you mean" (and, for one candidate, the fix). Silent for quiet names.
     void report_unknown(Code code, const syntax::Name& name, std::vector<Argument> arguments, const std::vector<std::string>& candidates);
-    void report_later(const syntax::Later& later, KeywordLanguage language);
 
     /// Also an empty name: the grammar could not read it and has said so.
     bool is_quiet(const std::string& name) const { return name.empty() || set.quiet_names.contains(name); }

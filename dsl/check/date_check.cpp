@@ -31,7 +31,7 @@ public:
             if (!rule.programme.valid() || !is_aside(program_[rule.programme])) reader.rule(rule);
         for (const program::Programme& programme : program_.programmes) {
             if (lapsed(programme, date_)) report(Code::programme_not_in_force, programme.span, {programme.name, program::to_iso(date_)});
-            if (!is_aside(programme)) reader.expression(programme.benefit);
+            if (!is_aside(programme)) reader.programme(programme);
         }
         for (ParameterId id : reader.reads().parameters) check(program_[id]);
     }

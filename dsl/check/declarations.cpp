@@ -114,21 +114,45 @@ void declare_member(Context& context, EntityId owner, const syntax::Name& name, 
     if (!added) context.report(Code::duplicate_name, name.span, {name.text}, {label(at->second.span, Phrase::first_here)});
 }
 
+/// True when the name is new; its types come later, but where a reference leads must be known before any path is read.
+bool declare_fact(Context& context, EntityId owner, const syntax::Name& name) {
+    bool is_new = false;
+    declare_member(context, owner, name, MemberKind::fact, context.program.facts.size(), is_new);
+    if (!is_new) return false;
+    program::Fact fact;
+    fact.name = name.text;
+    fact.entity = owner;
+    fact.span = name.span;
+    context.program.entities[owner.value].facts.push_back(FactId{static_cast<std::uint32_t>(context.program.facts.size())});
+    context.program.facts.push_back(std::move(fact));
+    return true;
+}
+
+void declare_reference(Context& context, EntityId owner, const syntax::Reference& tree) {
+    if (!declare_fact(context, owner, tree.name)) return;
+    context.program.facts.back().refers_to = find_entity(context, tree.entity);
+    if (!context.program.facts.back().refers_to.valid()) context.set.quiet_names.insert(tree.name.text);
+}
+
 void declare_facts(Context& context) {
     for (std::uint32_t i = 0; i < context.program.entities.size(); ++i) {
         for (const syntax::EntityItem& item : context.set.entities[i].tree->items) {
-            const auto* tree = boost::get<syntax::Fact>(&item.get());
-            bool is_new = false;
-            if (tree != nullptr) declare_member(context, EntityId{i}, tree->name, MemberKind::fact, context.program.facts.size(), is_new);
-            if (!is_new) continue;
-            program::Fact fact;
-            fact.name = tree->name.text;
-            fact.entity = EntityId{i};
-            fact.span = tree->name.span;
-            context.program.entities[i].facts.push_back(FactId{static_cast<std::uint32_t>(context.program.facts.size())});
-            context.program.facts.push_back(std::move(fact));
+            if (const auto* fact = boost::get<syntax::Fact>(&item.get())) declare_fact(context, EntityId{i}, fact->name);
+            if (const auto* reference = boost::get<syntax::Reference>(&item.get())) declare_reference(context, EntityId{i}, *reference);
         }
     }
+}
+
+/// Programmes by name and entity: conditions speak of programmes before their clauses are read.
+void declare_programmes(Context& context) {
+    for (const auto& declared : context.set.programmes) {
+        program::Programme programme;
+        programme.name = declared.tree->header.name.text;
+        programme.span = declared.tree->header.name.span;
+        programme.entity = find_entity(context, declared.tree->entity);
+        context.program.programmes.push_back(std::move(programme));
+    }
+    context.programme_exceptions.resize(context.program.programmes.size());
 }
 
 /// What could not be read still names what it would have declared.
@@ -138,23 +162,21 @@ void declare_quiet_members(Context& context) {
         if (!name.empty()) context.set.quiet_names.insert(std::move(name));
     };
     for (const auto& declared : context.set.entities) {
-        for (const syntax::EntityItem& item : declared.tree->items) {
+        for (const syntax::EntityItem& item : declared.tree->items)
             if (const auto* error = boost::get<syntax::Error>(&item.get()); error != nullptr && error->span != Span{}) keep(error->span);
-            if (const auto* later = boost::get<syntax::Later>(&item.get()); later != nullptr && later->span != Span{}) keep(later->span);
-        }
     }
 }
 
 void declare_terms(Context& context) {
-    std::vector<Declared<syntax::TermDeclaration>> kept;
-    for (const auto& declared : context.set.terms) {
-        const EntityId owner = find_entity(context, declared.tree->entity);
+    std::vector<Definition> kept;
+    for (const Definition& definition : context.set.definitions) {
+        const EntityId owner = find_entity(context, definition.entity());
         bool is_new = false;
-        if (owner.valid()) declare_member(context, owner, declared.tree->header.name, MemberKind::term, kept.size(), is_new);
-        else context.set.quiet_names.insert(declared.tree->header.name.text);
-        if (is_new) kept.push_back(declared);
+        if (owner.valid()) declare_member(context, owner, definition.header().name, MemberKind::term, kept.size(), is_new);
+        else context.set.quiet_names.insert(definition.header().name.text);
+        if (is_new) kept.push_back(definition);
     }
-    context.set.terms = std::move(kept);
+    context.set.definitions = std::move(kept);
 }
 
 }  // namespace
@@ -170,8 +192,6 @@ bool Once::first(syntax::Keyword keyword, Span span) {
 }
 
 void declare(Context& context) {
-    for (const LaterPart& part : context.set.later)
-        context.report(Code::not_in_this_version, part.tree->span, {word(part.tree->keyword, part.language)});
     declare_all(context, context.set.entities, GlobalKind::entity);
     declare_all(context, context.set.parameters, GlobalKind::parameter);
     declare_all(context, context.set.agencies, GlobalKind::agency);
@@ -181,6 +201,7 @@ void declare(Context& context) {
     declare_quiet_members(context);
     declare_facts(context);
     declare_terms(context);
+    declare_programmes(context);
     check_case(context, context.globals);
     for (const Members& members : context.members) check_case(context, members);
 }

@@ -28,14 +28,28 @@ struct Dispatcher : boost::static_visitor<ExprId> {
     ExprId operator()(const syntax::Quantifier& node) const { return builder.quantifier(node); }
     ExprId operator()(const syntax::Call& node) const { return builder.call(node); }
     ExprId operator()(const syntax::Round& node) const { return builder.round(node); }
-    ExprId operator()(const syntax::Standing& node) const { return builder.add_error(node.span); }
-    ExprId operator()(const syntax::SetValue& node) const { return builder.add_error(node.span); }
+    ExprId operator()(const syntax::Standing& node) const { return builder.standing(node); }
+    ExprId operator()(const syntax::SetValue& node) const { return builder.set_value(node); }
     ExprId operator()(const syntax::Group& node) const { return builder.group(node); }
 };
 
 }  // namespace
 
-ExprId ExpressionBuilder::value(const syntax::Expr& expr, Type hint) { return boost::apply_visitor(Dispatcher(*this, hint), expr.get()); }
+ExprId ExpressionBuilder::value(const syntax::Expr& expr, Type hint) {
+    const ExprId id = boost::apply_visitor(Dispatcher(*this, hint), expr.get());
+    const TypeKind kind = type_of(id).kind;
+    if (kind != TypeKind::set && kind != TypeKind::reference) return id;
+    const Span span = syntax::span_of(expr);
+    if (kind == TypeKind::set) context_.report(Code::set_as_value, span);
+    else context_.report(Code::reference_as_value, span, {std::string(context_.sources.text(span))});
+    return add_error(span);
+}
+
+/// A list of values in parentheses is what a test gives to a set; nowhere else does it say anything.
+ExprId ExpressionBuilder::set_value(const syntax::SetValue& node) {
+    context_.report(Code::set_as_value, node.span);
+    return add_error(node.span);
+}
 
 ExprId ExpressionBuilder::condition(const syntax::Expr& expr) {
     const ExprId id = value(expr);

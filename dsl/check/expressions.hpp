@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 // Expression trees -> typed expressions of the program. One class, its methods in a file per family:
-// expressions.cpp (dispatch, logic, groups), references.cpp, comparisons.cpp, arithmetic.cpp, quantifiers.cpp.
+// expressions.cpp (dispatch, logic, groups), references.cpp, comparisons.cpp, arithmetic.cpp, quantifiers.cpp, standing.cpp.
 // A part that is wrong is reported once and becomes an expression of TypeKind::error, which every operation absorbs.
 #pragma once
+
+#include <functional>
 
 #include "dsl/check/literals.hpp"
 #include "dsl/check/names.hpp"
@@ -17,7 +19,7 @@ public:
         : context_(context), language_(language), scope_{subject, subject, false} {}
 
     ExprId condition(const syntax::Expr& expr);  ///< must be yes_no
-    /// `hint`: when it is a choice, a bare name is first a value of that choice.
+    /// `hint`: when it is a choice, a bare name is first a value of that choice. Sets and references are no values (reported).
     ExprId value(const syntax::Expr& expr, Type hint = {});
 
     const Type& type_of(ExprId id) const { return context_.program[id].type; }
@@ -30,6 +32,9 @@ public:
     ExprId literal(const syntax::Literal& node);
     ExprId duration(const syntax::Duration& node);
     ExprId path(const syntax::Path& node, const Type& hint);
+    /// What a path names, with something made of it where it stands: on the row that the references of the path lead to.
+    using Wrap = std::function<ExprId(ExprId)>;
+    ExprId along(const syntax::Path& node, const Wrap& wrap);
     ExprId unary(const syntax::Unary& node);
     ExprId arithmetic(const syntax::Arithmetic& node);
     ExprId comparison(const syntax::Comparison& node);
@@ -43,16 +48,34 @@ public:
     ExprId call(const syntax::Call& node);
     ExprId round(const syntax::Round& node);
     ExprId group(const syntax::Group& node);
+    ExprId standing(const syntax::Standing& node);
+    ExprId set_value(const syntax::SetValue& node);
+
+    // Also used for the cells of tables and the lines of scores.
+    ExprId compare(program::CompareOp op, ExprId left, const syntax::Expr& right_tree, Span span);
+    ExprId between(ExprId value, const syntax::Expr& low, const syntax::Expr& high, Span span);
+    ExprId one_of(ExprId value, const std::vector<syntax::Expr>& choices, Span span);
+    ExprId product(ExprId left, const syntax::Expr& right_tree, Span span);
+    /// Brings a constant to a scale; other expressions keep theirs.
+    void rescale_constant(ExprId id, int scale);
+    bool numeric(ExprId operand);  ///< reports what cannot be calculated with
+    /// True when `right` may stand beside `left`; says what to write when the right one is a literal of another type.
+    bool agree(ExprId left, ExprId right, const syntax::Expr& right_tree, Span span) { return agree(type_of(left), left, right, right_tree, span); }
+    bool agree(const Type& wanted, ExprId left, ExprId right, const syntax::Expr& right_tree, Span span);
 
 private:
     // references.cpp
+    ExprId named(const syntax::Path& node, const Type& hint, const Wrap& wrap);
+    ExprId lead(const Found& found, std::size_t step, Span span, const Wrap& wrap);
+    ExprId target(const Found& found, Span span);
     ExprId parameter(ParameterId id, Span span);
     ExprId parameter_key(const program::Parameter& parameter, Span span);
     // comparisons.cpp
-    bool agree(ExprId left, ExprId right, const syntax::Expr& right_tree, Span span);
     bool orderable(ExprId operand);
     ExprId beside(ExprId left, const syntax::Expr& right_tree);
-    ExprId compare(program::CompareOp op, ExprId left, const syntax::Expr& right_tree, Span span);
+    ExprId set_test(const syntax::TextTest& node, ExprId set);
+    bool is_set(const syntax::Expr& tree);
+    ExprId with_fallback(const syntax::IfMissing& node, ExprId fact, bool same_row);
     // arithmetic.cpp
     ExprId step(ExprId left, const syntax::ArithmeticTail& tail, Span span);
     ExprId shift_date(ExprId left, const syntax::ArithmeticTail& tail, const syntax::Duration& duration, Span span);
@@ -60,14 +83,23 @@ private:
     std::optional<Type> sum_type(const Type& left, const Type& right, const syntax::ArithmeticTail& tail, Span span);
     std::optional<Type> product_type(const Type& left, const Type& right, Span span);
     std::optional<Type> quotient_type(const Type& left, const Type& right, Span span);
-    bool numeric(ExprId operand);
     ExprId date_operand(const syntax::Expr& tree);
     // quantifiers.cpp
     struct Members;
     std::optional<Members> members(const syntax::Quantifier& node);
     void check_nobody(const syntax::Quantifier& node, const Members& members);
     ExprId if_none(const syntax::Expr& tree, const Type& wanted);
-    bool aggregable(ExprId value);
+    bool aggregable(syntax::QuantifierKind kind, ExprId value);
+    FactId reference_here(const syntax::Name& name);
+    ExprId total_top(const syntax::Quantifier& node, const Members& over);
+    std::vector<ExprId> kept(const syntax::Quantifier& node);
+    std::optional<Type> join_kept(std::vector<ExprId>& ids);
+    ExprId at_scale(ExprId id, const Type& type);
+    ExprId how_many(const syntax::Expr& tree);
+    // standing.cpp
+    std::optional<program::ProgrammeId> programme(const syntax::Name& name);
+    bool in_reach(program::ProgrammeId programme, const syntax::Standing& node);
+    ExprId hidden(const std::string& name, Span span);
 
     Context& context_;
     KeywordLanguage language_;

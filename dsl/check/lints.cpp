@@ -26,7 +26,7 @@ void lint_unused(Context& context) {
         if (const auto* parameter = std::get_if<program::ParameterRef>(&expr.kind)) parameters.insert(parameter->parameter);
     }
     for (std::uint32_t i = 0; i < program.terms.size(); ++i)
-        if (!terms.contains({i})) context.report(Code::unused_term, program.terms[i].span, {program.terms[i].name});
+        if (!terms.contains({i}) && !program.terms[i].hidden) context.report(Code::unused_term, program.terms[i].span, {program.terms[i].name});
     for (std::uint32_t i = 0; i < program.parameters.size(); ++i)
         if (!parameters.contains({i})) context.report(Code::unused_parameter, program.parameters[i].span, {program.parameters[i].name});
 }
@@ -43,6 +43,23 @@ void lint_legal_basis(Context& context) {
     }
     for (const program::Rule& rule : program.rules)
         if (!rule.programme.valid() && rule.legal_basis.empty() && program[rule.when].type.kind != TypeKind::error) context.report(Code::no_legal_basis, rule.span, {rule.name});
+}
+
+/// Limits without an order leave the choice to the keys of the rows; a programme without rules has nobody to choose from.
+void lint_programmes(Context& context) {
+    const program::Program& program = context.program;
+    for (const program::Programme& programme : program.programmes) {
+        if (!programme.entity.valid()) continue;
+        const bool limited = !programme.quotas.empty() || programme.budget;
+        if (limited && programme.order.empty() && programme.tiers.empty()) {
+            const Span span = programme.quotas.empty() ? programme.budget->span : programme.quotas[0].span;
+            context.report(Code::quota_without_order, span, {programme.name});
+        }
+        if (programme.graduation && !programme.receiving.valid() && !context.recipients_failed)
+            context.report(Code::graduation_without_recipients, programme.graduation->span, {programme.name, program[programme.entity].name});
+        const bool has_rules = !programme.rules.empty() || context.sink.has_errors();
+        if (!has_rules) context.report(Code::programme_without_rules, programme.span, {programme.name, program[programme.entity].name});
+    }
 }
 
 void lint_same_rules(Context& context) {
@@ -87,6 +104,7 @@ void lint_literals(Context& context) {
 void lint(Context& context) {
     lint_unused(context);
     lint_legal_basis(context);
+    lint_programmes(context);
     lint_same_rules(context);
     lint_literals(context);
     lint_ranges(context);

@@ -60,12 +60,10 @@ struct ConstantReader : boost::static_visitor<std::optional<Value>> {
         return fit(context, *negative, wanted, unary.span, "-" + literal->written);
     }
     std::optional<Value> operator()(const syntax::Path& path) const {
+        if (wanted.kind == TypeKind::set) return bare_set(path);
         if (wanted.kind != TypeKind::choice || path.parts.size() != 1 || path.from_subject) return refuse();
-        const syntax::Name& name = path.parts[0];
-        const auto index = find_choice(context, wanted.choices, name.text);
-        if (!index) context.report_unknown(Code::unknown_choice_value, name, {name.text}, choice_names(context, wanted.choices));
-        if (!index) return std::nullopt;
-        return number_value(*index);
+        const auto index = choice(path.parts[0]);
+        return index ? std::optional(number_value(*index)) : std::nullopt;
     }
     std::optional<Value> operator()(const syntax::Duration&) const { return refuse(); }
     std::optional<Value> operator()(const syntax::ReferenceDate&) const { return refuse(); }
@@ -82,7 +80,32 @@ struct ConstantReader : boost::static_visitor<std::optional<Value>> {
     std::optional<Value> operator()(const syntax::Round&) const { return refuse(); }
     std::optional<Value> operator()(const syntax::Group&) const { return refuse(); }
     std::optional<Value> operator()(const syntax::Standing&) const { return refuse(); }
-    std::optional<Value> operator()(const syntax::SetValue&) const { return refuse(); }
+    std::optional<Value> operator()(const syntax::SetValue& set) const {
+        if (wanted.kind != TypeKind::set) return refuse();
+        std::int64_t bits = 0;
+        std::map<std::string, Span> seen;
+        for (const syntax::Name& name : set.values) {
+            const auto index = choice(name);
+            if (!index) return std::nullopt;
+            const auto [first, is_new] = seen.emplace(name.text, name.span);
+            if (!is_new) context.report(Code::duplicate_name, name.span, {name.text}, {label(first->second, Phrase::first_here)});
+            bits |= std::int64_t{1} << *index;
+        }
+        return number_value(bits);
+    }
+    std::optional<std::int64_t> choice(const syntax::Name& name) const {
+        const auto index = find_choice(context, wanted.choices, name.text);
+        if (!index) context.report_unknown(Code::unknown_choice_value, name, {name.text}, choice_names(context, wanted.choices));
+        return index;
+    }
+    /// One value without its parentheses.
+    std::optional<Value> bare_set(const syntax::Path& path) const {
+        if (path.parts.size() != 1 || path.from_subject) return refuse();
+        const std::string& name = path.parts[0].text;
+        if (!find_choice(context, wanted.choices, name)) return choice(path.parts[0]), std::nullopt;
+        context.report({Code::set_needs_parentheses, path.span, {name}, {}, {}, diagnostics::Fix{path.span, "(" + name + ")"}});
+        return std::nullopt;
+    }
     std::optional<Value> refuse() const {
         context.report(Code::constant_expected, span, {phrase_of(wanted)});
         return std::nullopt;

@@ -12,7 +12,7 @@ bool reaches(const Context& context, EntityId ancestor, EntityId entity) {
 Found found_member(const Context& context, EntityId entity, const std::string& name, program::From from) {
     const Member* member = context.member(entity, name);
     if (member == nullptr) return {};
-    return {member->kind == MemberKind::fact ? FoundKind::fact : FoundKind::term, member->index, from};
+    return {member->kind == MemberKind::fact ? FoundKind::fact : FoundKind::term, member->index, from, {}};
 }
 
 EntityId entity_named(const Context& context, const std::string& name) {
@@ -20,16 +20,37 @@ EntityId entity_named(const Context& context, const std::string& name) {
     return global == nullptr ? EntityId{} : EntityId{global->index};
 }
 
-/// The entity the last part of a path belongs to; invalid when a part before it is no entity on the way up.
-EntityId owner_of_last(const Context& context, EntityId start, const syntax::Path& path) {
-    EntityId current = start;
-    for (std::size_t i = 0; i + 1 < path.parts.size(); ++i) {
-        const EntityId next = entity_named(context, path.parts[i].text);
-        if (!next.valid() || !reaches(context, next, current)) return {};
-        current = next;
-    }
-    return current;
+/// The reference of that name, when the entity has one.
+FactId reference_named(const Context& context, EntityId entity, const std::string& name) {
+    const Member* member = context.member(entity, name);
+    if (member == nullptr || member->kind != MemberKind::fact) return {};
+    const FactId fact{member->index};
+    return context.program[fact].refers_to.valid() ? fact : FactId{};
 }
+
+/// Steps through the parts before the last: up to an entity above, or along a reference to another row.
+struct Way {
+    const Context& context;
+    EntityId current;
+    std::vector<FactId> via = {};
+
+    bool step(const std::string& name) {
+        if (const FactId reference = reference_named(context, current, name); reference.valid()) {
+            via.push_back(reference);
+            current = context.program[reference].refers_to;
+            return true;
+        }
+        const EntityId above = entity_named(context, name);
+        if (!above.valid() || !reaches(context, above, current)) return false;
+        current = above;
+        return true;
+    }
+    /// Leaves `current` invalid when a part leads nowhere.
+    void walk(const syntax::Path& path) {
+        for (std::size_t i = 0; i + 1 < path.parts.size() && current.valid(); ++i)
+            if (!step(path.parts[i].text)) current = {};
+    }
+};
 
 bool any_quiet(const Context& context, const syntax::Path& path) {
     for (const syntax::Name& name : path.parts)
@@ -55,7 +76,9 @@ public:
         : context_(context), path_(path), start_(path.from_subject ? scope.subject : scope.entity) {}
 
     void explain() {
-        if (path_.parts.size() == 1)
+        if (!start_.valid() && belongs_to_rows())
+            context_.report(Code::amount_reads_rows, path_.span);
+        else if (path_.parts.size() == 1)
             explain_bare();
         else
             explain_dotted();
@@ -65,6 +88,13 @@ private:
     const syntax::Name& last() const { return path_.parts.back(); }
     const std::string& entity_name(EntityId id) const { return context_.program[id].name; }
 
+    /// Where no row is judged (a quota for everybody), what some entity has is known but out of place.
+    bool belongs_to_rows() const {
+        if (path_.parts.size() > 1) return entity_named(context_, path_.parts[0].text).valid();
+        for (std::uint32_t i = 0; i < context_.program.entities.size(); ++i)
+            if (context_.member(EntityId{i}, last().text) != nullptr) return true;
+        return false;
+    }
     void explain_bare() {
         if (context_.explanations_left <= 0) return context_.report_unknown(Code::unknown_name, last(), {last().text}, {});
         if (ancestor_has_it() || descendant_has_it()) return;
@@ -101,18 +131,26 @@ private:
                         {label(declared, Phrase::declared_here)});
     }
     void explain_dotted() {
-        EntityId current = start_;
+        Way way{context_, start_};
         for (std::size_t i = 0; i + 1 < path_.parts.size(); ++i) {
-            const EntityId next = entity_named(context_, path_.parts[i].text);
-            if (!next.valid()) return context_.report_unknown(Code::unknown_entity, path_.parts[i], {path_.parts[i].text}, entities_above(current));
-            if (!reaches(context_, next, current)) return explain_unreachable(next, path_.parts[i]);
-            current = next;
+            const EntityId before = way.current;
+            if (!way.step(path_.parts[i].text)) return explain_step(before, path_.parts[i]);
         }
-        context_.report_unknown(Code::unknown_fact, last(), {last().text, entity_name(current)}, context_.member_names(current));
+        context_.report_unknown(Code::unknown_fact, last(), {last().text, entity_name(way.current)}, context_.member_names(way.current));
     }
-    void explain_unreachable(EntityId other, const syntax::Name& name) {
-        if (reaches(context_, start_, other)) return report_needs_quantifier(other, context_.program[other].span);
-        context_.report(Code::not_reachable, name.span, {name.text, entity_name(start_)});
+    void explain_step(EntityId from, const syntax::Name& name) {
+        const EntityId other = entity_named(context_, name.text);
+        if (other.valid()) return explain_unreachable(from, other, name);
+        if (const Member* member = context_.member(from, name.text); member != nullptr)
+            return context_.report(Code::not_a_reference, name.span, {name.text}, {label(member->span, Phrase::declared_here)});
+        std::vector<std::string> candidates = entities_above(from);
+        for (const std::string& member : context_.member_names(from))
+            if (reference_named(context_, from, member).valid()) candidates.push_back(member);
+        context_.report_unknown(Code::unknown_entity, name, {name.text}, candidates);
+    }
+    void explain_unreachable(EntityId from, EntityId other, const syntax::Name& name) {
+        if (from == start_ && reaches(context_, start_, other)) return report_needs_quantifier(other, context_.program[other].span);
+        context_.report(Code::not_reachable, name.span, {name.text, from.valid() ? entity_name(from) : std::string()});
     }
     EntityId parent_of(EntityId entity) const { return entity.valid() ? context_.program[entity].parent : EntityId{}; }
     std::vector<std::string> entities_above(EntityId entity) const {
@@ -135,15 +173,17 @@ private:
 }  // namespace
 
 Found find_path(const Context& context, const Scope& scope, const syntax::Path& path) {
-    if (path.parts.empty()) return {FoundKind::quiet, 0, program::From::here};
+    if (path.parts.empty()) return {FoundKind::quiet, 0, program::From::here, {}};
     const bool from_subject = path.from_subject && scope.in_quantifier;
     const auto from = from_subject ? program::From::subject : program::From::here;
-    const EntityId owner = owner_of_last(context, path.from_subject ? scope.subject : scope.entity, path);
+    Way way{context, path.from_subject ? scope.subject : scope.entity};
+    way.walk(path);
     const std::string& name = path.parts.back().text;
-    Found found = owner.valid() ? found_member(context, owner, name, from) : Found{};
+    Found found = way.current.valid() ? found_member(context, way.current, name, from) : Found{};
+    found.via = std::move(way.via);
     const Global* parameter = context.global(name, GlobalKind::parameter);
     if (found.kind == FoundKind::nothing && path.parts.size() == 1 && !path.from_subject && parameter != nullptr)
-        found = {FoundKind::parameter, parameter->index, program::From::here};
+        found = {FoundKind::parameter, parameter->index, program::From::here, {}};
     if (found.kind == FoundKind::nothing && any_quiet(context, path)) found.kind = FoundKind::quiet;
     return found;
 }

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// What a name in an expression stands for: the scope's own facts and terms, its ancestors' by `keluarga.desil`, the subject's by
-// `subjek.x`, parameters. Finding is silent; explaining says why nothing was found.
+// What a name in an expression stands for: the scope's own facts and terms, its ancestors' by `keluarga.desil`, those of the row a
+// reference points to by `ibu.umur`, the subject's by `subjek.x`, parameters. Finding is silent; explaining says why nothing was found.
 #pragma once
 
 #include "dsl/check/context.hpp"
@@ -19,6 +19,7 @@ struct Found {
     FoundKind kind = FoundKind::nothing;
     std::uint32_t index = 0;
     program::From from = program::From::here;
+    std::vector<FactId> via = {};  ///< the references on the way, outermost first; `from` speaks of the first of them
 };
 
 Found find_path(const Context& context, const Scope& scope, const syntax::Path& path);

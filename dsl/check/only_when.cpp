@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// `hanya bila`: decided by the row and its ancestors alone, so it may not count or look at other rows (passes.hpp).
+// `hanya bila`: decided by the row and its ancestors alone, so it may not count, follow references or ask for programmes (passes.hpp).
 #include "dsl/check/expressions.hpp"
 #include "dsl/check/passes.hpp"
 #include "dsl/check/reads.hpp"
@@ -7,21 +7,27 @@
 namespace tepat::check {
 namespace {
 
-bool has_quantifier(const Context& context, program::TermId term) {
+bool leaves_row(const Context& context, program::TermId term) {
     Reader reader(context.program);
     reader.expression(context.program[term].body);
-    return !reader.reads().quantified.empty();
+    const Reads& reads = reader.reads();
+    return !reads.quantified.empty() || !reads.referred.empty() || !reads.eligible.empty() || !reads.selected.empty();
 }
 
-/// The first quantifier in an expression, or a term that has one behind it.
-std::optional<Span> quantifier_in(const Context& context, ExprId root) {
+bool leaves_row(const program::Expr& expr) {
+    return std::holds_alternative<program::Quantifier>(expr.kind) || std::holds_alternative<program::Via>(expr.kind) ||
+           std::holds_alternative<program::Standing>(expr.kind) || std::holds_alternative<program::Unrecorded>(expr.kind);
+}
+
+/// The first part of an expression that looks at other rows, or a term that does so behind its name.
+std::optional<Span> elsewhere_in(const Context& context, ExprId root) {
     std::vector<ExprId> open{root};
     while (!open.empty()) {
         const program::Expr& expr = context.program[open.back()];
         open.pop_back();
-        if (std::holds_alternative<program::Quantifier>(expr.kind)) return expr.span;
+        if (leaves_row(expr)) return expr.span;
         const auto* term = std::get_if<program::TermRef>(&expr.kind);
-        if (term != nullptr && has_quantifier(context, term->term)) return expr.span;
+        if (term != nullptr && leaves_row(context, term->term)) return expr.span;
         for (ExprId child : children(expr)) open.push_back(child);
     }
     return std::nullopt;
@@ -37,7 +43,7 @@ void check_only_when(Context& context) {
             if (clause == nullptr || context.program.entities[i].only_when.valid()) continue;
             ExpressionBuilder builder(context, declared.language, EntityId{i});
             const ExprId condition = builder.condition(clause->condition);
-            if (const auto span = quantifier_in(context, condition))
+            if (const auto span = elsewhere_in(context, condition))
                 context.report(Code::only_when_quantifier, *span, {context.program.entities[i].name});
             else
                 context.program.entities[i].only_when = condition;

@@ -17,7 +17,7 @@ public:
         parameter_.label = text_of(tree.header.label);
         parameter_.documentation = *declared.documentation;
         parameter_.span = tree.header.name.span;
-        parameter_.type = was_read() ? declared_type(context, tree.type) : error_type;
+        parameter_.type = was_read() ? value_type(context, tree.type) : error_type;
         parameter_.is_list = parameter_.type.kind == TypeKind::date && (is_holidays() || has_lists());
         if (tree.type.range) context.report(Code::range_not_allowed, tree.type.range->span, {Phrase::kind_parameter});
         if (tree.by) read_by(*tree.by);
@@ -35,7 +35,6 @@ public:
     bool is_holidays() const { return parameter_.name == "hari_libur" || parameter_.name == "holidays"; }
 
     void operator()(const syntax::Error&) {}
-    void operator()(const syntax::Later& later) { context_.report_later(later, declared_.language); }
     void operator()(const syntax::ParameterPeriod& line) {
         program::ParameterPeriod period;
         const auto key = read_key(line);

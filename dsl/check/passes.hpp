@@ -8,19 +8,23 @@ namespace tepat::check {
 
 /// declarations.cpp: gives names their ids; duplicates and names that differ only by case are reported, the first one stays.
 void declare(Context& context);
-/// vocabulary.cpp: facts, ranges, secrecy, what a row is called.
+/// vocabulary.cpp: facts, ranges, secrecy, references, what a row is called, who receives.
 void check_facts(Context& context);
+/// dated_facts.cpp: `berlaku ... sejak f` and `penerima ... sejak f`, once every fact has its type.
+void check_dated_facts(Context& context);
 /// parameters.cpp: dated values, keys, periods.
 void check_parameters(Context& context);
 /// shadows.cpp: a fact or term named like a parameter or an entity above it.
 void check_shadows(Context& context);
-/// terms.cpp: terms in the order of their use; cycles.
+/// terms.cpp: terms, scores and tables in the order of their use; cycles.
 void check_terms(Context& context);
 /// only_when.cpp: which rows of an entity take part.
 void check_only_when(Context& context);
 /// programmes.cpp, rules.cpp
 void check_programmes(Context& context);
 void check_rules(Context& context);
+/// stages.cpp: in which order programmes are allocated.
+void find_stages(Context& context);
 /// usage.cpp: a parameter without values is for drafts only.
 void check_open_parameters(Context& context);
 /// trials.cpp: the `uji` declarations.
@@ -28,9 +32,12 @@ void check_tests(Context& context);
 /// lints.cpp: what is sound but probably not meant.
 void lint(Context& context);
 
-/// order.cpp: the syntax-level dependencies of terms (index into context.set.terms) in an order in which each comes after those it
-/// uses; members of a cycle are reported and come anyway.
-std::vector<std::size_t> order_of_terms(Context& context);
+/// order.cpp: the definitions (index into context.set.definitions) in an order in which each comes after those it uses, through
+/// programmes too; members of a cycle are reported and come anyway. Also notes every `pernah menerima` in context.ever_received.
+std::vector<std::size_t> order_of_definitions(Context& context);
+
+/// terms.cpp: the union over the facts and terms an expression reads.
+program::Secrecy secrecy_of(const Context& context, ExprId body);
 
 /// Reports a clause that stands twice; remembers the first.
 class Once {

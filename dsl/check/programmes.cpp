@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Agencies and programmes (passes.hpp; language.md section 7).
+// Agencies and programmes (passes.hpp; language.md section 7); who gets a place is read by allocation.cpp.
 #include "dsl/check/clauses.hpp"
 #include "dsl/check/passes.hpp"
 
@@ -10,26 +10,29 @@ using syntax::Keyword;
 
 class ProgrammeReader : public boost::static_visitor<void> {
 public:
-    ProgrammeReader(Context& context, const Declared<syntax::ProgrammeDeclaration>& declared, EntityId entity)
-        : context_(context), declared_(declared), once_(context, declared.language), builder_(context, declared.language, entity) {
-        const syntax::ProgrammeDeclaration& tree = *declared.tree;
-        programme_.name = tree.header.name.text;
-        programme_.label = text_of(tree.header.label);
-        programme_.entity = entity;
+    ProgrammeReader(Context& context, const Declared<syntax::ProgrammeDeclaration>& declared, program::ProgrammeId id)
+        : context_(context),
+          declared_(declared),
+          id_(id),
+          once_(context, declared.language),
+          builder_(context, declared.language, context.program[id].entity),
+          programme_(context.program[id]),
+          places_(builder_, programme_, declared.language) {
+        programme_.label = text_of(declared.tree->header.label);
         programme_.documentation = *declared.documentation;
-        programme_.span = tree.header.name.span;
     }
 
     program::Programme read() {
         for (const syntax::ProgrammeItem& item : declared_.tree->items) boost::apply_visitor(*this, item.get());
         auto written = write_exceptions(builder_, {}, exceptions_);
+        add_precedence(builder_, programme_, written);
         programme_.exceptions = join_exceptions(builder_, written);
-        context_.programme_exceptions.push_back(std::move(written));
+        context_.programme_exceptions[id_.value] = std::move(written);
+        places_.finish();
         return std::move(programme_);
     }
 
     void operator()(const syntax::Error&) {}
-    void operator()(const syntax::Later& later) { context_.report_later(later, declared_.language); }
     void operator()(const syntax::StrategyItem& item) {
         if (first(Keyword::strategy, item)) programme_.strategy = static_cast<program::Strategy>(static_cast<int>(item.strategy) + 1);
     }
@@ -59,14 +62,25 @@ public:
         if (first(Keyword::draft, item)) programme_.draft = true;
     }
     void operator()(const syntax::Exception& item) { exceptions_.push_back(&item); }
-    void operator()(const syntax::Quota&) {}
-    void operator()(const syntax::Budget&) {}
-    void operator()(const syntax::TakenWhen&) {}
-    void operator()(const syntax::OrderBy&) {}
-    void operator()(const syntax::AtMost&) {}
-    void operator()(const syntax::YieldsTo&) {}
-    void operator()(const syntax::NotTogether&) {}
-    void operator()(const syntax::Graduates&) {}
+    void operator()(const syntax::Quota& item) { places_.quota(item); }
+    void operator()(const syntax::Budget& item) {
+        if (first(Keyword::budget, item)) places_.budget(item);
+    }
+    void operator()(const syntax::TakenWhen& item) {
+        if (first(Keyword::taken_when, item)) programme_.taken_when = builder_.condition(item.condition);
+    }
+    void operator()(const syntax::OrderBy& item) {
+        if (first(Keyword::order_by, item)) places_.order(item);
+    }
+    void operator()(const syntax::AtMost& item) { places_.at_most(item); }
+    void operator()(const syntax::YieldsTo& item) { places_.yields_to(item); }
+    void operator()(const syntax::NotTogether& item) { places_.not_together(item); }
+    void operator()(const syntax::Graduates& item) {
+        if (!first(Keyword::graduates_if, item)) return;
+        program::Graduation graduation{builder_.condition(item.condition), {}, item.span};
+        if (item.task) graduation.task = build_task(builder_, *item.task, declared_.language);
+        programme_.graduation = std::move(graduation);
+    }
     void operator()(const syntax::Task& item) {
         if (!first(item.if_undecided ? Keyword::undecided_task : Keyword::then_task, item)) return;
         (item.if_undecided ? programme_.data_task : programme_.task) = build_task(builder_, item, declared_.language);
@@ -82,9 +96,11 @@ private:
 
     Context& context_;
     const Declared<syntax::ProgrammeDeclaration>& declared_;
+    program::ProgrammeId id_;
     Once once_;
     ExpressionBuilder builder_;
     program::Programme programme_;
+    PlacesReader places_;
     std::vector<const syntax::Exception*> exceptions_;
 };
 
@@ -99,17 +115,10 @@ void check_agencies(Context& context) {
 
 void check_programmes(Context& context) {
     check_agencies(context);
-    for (const auto& declared : context.set.programmes) {
-        const EntityId entity = find_entity(context, declared.tree->entity);
-        if (entity.valid()) {
-            context.program.programmes.push_back(ProgrammeReader(context, declared, entity).read());
-        } else {  // its name stays known; nothing in it can be judged
-            program::Programme programme;
-            programme.name = declared.tree->header.name.text;
-            programme.span = declared.tree->header.name.span;
-            context.program.programmes.push_back(std::move(programme));
-            context.programme_exceptions.emplace_back();
-        }
+    for (std::uint32_t i = 0; i < context.set.programmes.size(); ++i) {
+        if (!context.program.programmes[i].entity.valid()) continue;  // its name stays known; nothing in it can be judged
+        program::Programme programme = ProgrammeReader(context, context.set.programmes[i], {i}).read();
+        context.program.programmes[i] = std::move(programme);
     }
 }
 

@@ -1,10 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
-// Names in expressions -> facts, terms, parameters, choice values (expressions.hpp).
+// Names in expressions -> facts, terms, parameters, choice values; paths along references -> Via (expressions.hpp).
 #include "dsl/check/expressions.hpp"
 
 namespace tepat::check {
 
 ExprId ExpressionBuilder::path(const syntax::Path& node, const Type& hint) {
+    return named(node, hint, [](ExprId id) { return id; });
+}
+
+ExprId ExpressionBuilder::along(const syntax::Path& node, const Wrap& wrap) { return named(node, {}, wrap); }
+
+ExprId ExpressionBuilder::named(const syntax::Path& node, const Type& hint, const Wrap& wrap) {
     const bool bare = node.parts.size() == 1 && !node.from_subject;
     if (hint.kind == TypeKind::choice && bare) {
         const auto index = find_choice(context_, hint.choices, node.parts[0].text);
@@ -12,17 +18,12 @@ ExprId ExpressionBuilder::path(const syntax::Path& node, const Type& hint) {
     }
     const Found found = find_path(context_, scope_, node);
     switch (found.kind) {
-        case FoundKind::fact: {
-            const FactId fact{found.index};
-            if (context_.program[fact].type.kind == TypeKind::error) return add_error(node.span);
-            return add(program::FactRef{fact, found.from}, context_.program[fact].type, node.span);
+        case FoundKind::fact:
+        case FoundKind::term: return lead(found, 0, node.span, wrap);
+        case FoundKind::parameter: {
+            const ExprId id = parameter(ParameterId{found.index}, node.span);
+            return type_of(id).kind == TypeKind::error ? id : wrap(id);
         }
-        case FoundKind::term: {
-            const program::TermId term{found.index};
-            if (context_.program[term].type.kind == TypeKind::error) return add_error(node.span);
-            return add(program::TermRef{term, found.from}, context_.program[term].type, node.span);
-        }
-        case FoundKind::parameter: return parameter(ParameterId{found.index}, node.span);
         case FoundKind::quiet: return add_error(node.span);
         case FoundKind::nothing: break;
     }
@@ -33,6 +34,33 @@ ExprId ExpressionBuilder::path(const syntax::Path& node, const Type& hint) {
         explain_path(context_, scope_, node);
     }
     return add_error(node.span);
+}
+
+/// Follows the references from the given step on; what they lead to is wrapped in the scope of the last row.
+ExprId ExpressionBuilder::lead(const Found& found, std::size_t step, Span span, const Wrap& wrap) {
+    if (step == found.via.size()) {
+        const ExprId id = target(found, span);
+        return type_of(id).kind == TypeKind::error ? id : wrap(id);
+    }
+    const Scope outer = scope_;
+    scope_.entity = context_.program[found.via[step]].refers_to;
+    const ExprId inner = lead(found, step + 1, span, wrap);
+    scope_ = outer;
+    const Type type = type_of(inner);
+    if (type.kind == TypeKind::error) return add_error(span);
+    return add(program::Via{found.via[step], step == 0 ? found.from : program::From::here, inner}, type, span);
+}
+
+ExprId ExpressionBuilder::target(const Found& found, Span span) {
+    const program::From from = found.via.empty() ? found.from : program::From::here;
+    if (found.kind == FoundKind::fact) {
+        const FactId fact{found.index};
+        const Type type = context_.program[fact].type;
+        return type.kind == TypeKind::error ? add_error(span) : add(program::FactRef{fact, from}, type, span);
+    }
+    const program::TermId term{found.index};
+    const Type type = context_.program[term].type;
+    return type.kind == TypeKind::error ? add_error(span) : add(program::TermRef{term, from}, type, span);
 }
 
 ExprId ExpressionBuilder::parameter(ParameterId id, Span span) {
@@ -53,9 +81,12 @@ ExprId ExpressionBuilder::parameter(ParameterId id, Span span) {
 ExprId ExpressionBuilder::parameter_key(const program::Parameter& parameter, Span span) {
     const bool by_fact = parameter.by_fact.valid();
     const EntityId owner = by_fact ? context_.program[parameter.by_fact].entity : parameter.by_entity;
+    if (!scope_.entity.valid()) {
+        context_.report(Code::amount_reads_rows, span, {}, {label(parameter.span, Phrase::declared_here)});
+        return {};
+    }
     if (!program::is_self_or_ancestor(context_.program, owner, scope_.entity)) {
-        const std::string here = scope_.entity.valid() ? context_.program[scope_.entity].name : std::string();
-        context_.report(Code::parameter_key_out_of_scope, span, {parameter.name, context_.program[owner].name, here},
+        context_.report(Code::parameter_key_out_of_scope, span, {parameter.name, context_.program[owner].name, context_.program[scope_.entity].name},
                         {label(parameter.span, Phrase::declared_here)});
         return {};
     }

@@ -27,38 +27,41 @@ struct Collector : boost::static_visitor<void> {
     void operator()(const syntax::Error& error) const {
         if (error.span.end > error.span.begin) keep_quiet(nth_word(sources.text(error.span), 1));
     }
-    void operator()(const syntax::LaterDeclaration& later) const {
-        set.later.push_back({&later, language});
-        if (later.name) keep_quiet(later.name->text);
-    }
     void operator()(const syntax::LanguageDeclaration&) const {}
     void operator()(const syntax::UseDeclaration&) const {}
     void operator()(const syntax::EntityDeclaration& tree) const { keep(set.entities, tree); }
     void operator()(const syntax::ParameterDeclaration& tree) const { keep(set.parameters, tree); }
     void operator()(const syntax::AgencyDeclaration& tree) const { keep(set.agencies, tree); }
-    void operator()(const syntax::TermDeclaration& tree) const { keep(set.terms, tree); }
-    void operator()(const syntax::ScoreDeclaration& tree) const { keep(set.scores, tree); }
-    void operator()(const syntax::TableDeclaration& tree) const { keep(set.tables, tree); }
+    void operator()(const syntax::TermDeclaration& tree) const { set.definitions.push_back({&tree, nullptr, nullptr, language, documentation}); }
+    void operator()(const syntax::ScoreDeclaration& tree) const { set.definitions.push_back({nullptr, &tree, nullptr, language, documentation}); }
+    void operator()(const syntax::TableDeclaration& tree) const { set.definitions.push_back({nullptr, nullptr, &tree, language, documentation}); }
     void operator()(const syntax::ProgrammeDeclaration& tree) const { keep(set.programmes, tree); }
     void operator()(const syntax::RuleDeclaration& tree) const { keep(set.rules, tree); }
     void operator()(const syntax::TestDeclaration& tree) const { keep(set.tests, tree); }
 };
 
-const std::string& key_of(const syntax::TestDeclaration& tree) { return tree.title.value; }
+const std::string& key_of(const Declared<syntax::TestDeclaration>& declared) { return declared.tree->title.value; }
 template <class Tree>
-const std::string& key_of(const Tree& tree) {
-    return tree.header.name.text;
+const std::string& key_of(const Declared<Tree>& declared) {
+    return declared.tree->header.name.text;
 }
+const std::string& key_of(const Definition& definition) { return definition.header().name.text; }
+
+template <class Tree>
+text::Span place_of(const Declared<Tree>& declared) {
+    return declared.tree->span;
+}
+text::Span place_of(const Definition& definition) { return definition.header().span; }
 
 /// By name; of equal names by the file's name and the place in it, so that the order of reading files does not matter.
-template <class Tree>
-void sort_by_name(std::vector<Declared<Tree>>& list, const text::Sources& sources) {
-    std::stable_sort(list.begin(), list.end(), [&](const Declared<Tree>& a, const Declared<Tree>& b) {
-        if (key_of(*a.tree) != key_of(*b.tree)) return key_of(*a.tree) < key_of(*b.tree);
-        const text::SourceFile& file_a = sources.file_of(a.tree->span);
-        const text::SourceFile& file_b = sources.file_of(b.tree->span);
+template <class Item>
+void sort_by_name(std::vector<Item>& list, const text::Sources& sources) {
+    std::stable_sort(list.begin(), list.end(), [&](const Item& a, const Item& b) {
+        if (key_of(a) != key_of(b)) return key_of(a) < key_of(b);
+        const text::SourceFile& file_a = sources.file_of(place_of(a));
+        const text::SourceFile& file_b = sources.file_of(place_of(b));
         if (file_a.base != file_b.base) return file_a.name < file_b.name;
-        return a.tree->span.begin < b.tree->span.begin;
+        return place_of(a).begin < place_of(b).begin;
     });
 }
 
@@ -89,7 +92,7 @@ RuleSet collect(const std::vector<syntax::Module>& modules, const text::Sources&
     sort_by_name(set.entities, sources);
     sort_by_name(set.parameters, sources);
     sort_by_name(set.agencies, sources);
-    sort_by_name(set.terms, sources);
+    sort_by_name(set.definitions, sources);
     sort_by_name(set.programmes, sources);
     sort_by_name(set.rules, sources);
     sort_by_name(set.tests, sources);

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // First pass of check: the declarations of all modules, by kind and in an order that does not depend on the files (by name, then place).
 //
-//     vector<Module> -> RuleSet { entities, parameters, agencies, terms, programmes, rules, tests, quiet names }
+//     vector<Module> -> RuleSet { entities, parameters, agencies, definitions, programmes, rules, tests, quiet names }
 #pragma once
 
 #include <set>
@@ -20,23 +20,27 @@ struct Declared {
     const std::string* documentation;
 };
 
-struct LaterPart {
-    const syntax::LaterDeclaration* tree;
-    syntax::KeywordLanguage language;
+/// A term, score or table: all three become terms of the program.
+struct Definition {
+    const syntax::TermDeclaration* term = nullptr;
+    const syntax::ScoreDeclaration* score = nullptr;
+    const syntax::TableDeclaration* table = nullptr;
+    syntax::KeywordLanguage language = syntax::KeywordLanguage::id;
+    const std::string* documentation = nullptr;
+
+    const syntax::Header& header() const { return term != nullptr ? term->header : score != nullptr ? score->header : table->header; }
+    const syntax::Name& entity() const { return term != nullptr ? term->entity : score != nullptr ? score->entity : table->entity; }
 };
 
 struct RuleSet {
     std::vector<Declared<syntax::EntityDeclaration>> entities;
     std::vector<Declared<syntax::ParameterDeclaration>> parameters;
     std::vector<Declared<syntax::AgencyDeclaration>> agencies;
-    std::vector<Declared<syntax::TermDeclaration>> terms;
-    std::vector<Declared<syntax::ScoreDeclaration>> scores;
-    std::vector<Declared<syntax::TableDeclaration>> tables;
+    std::vector<Definition> definitions;
     std::vector<Declared<syntax::ProgrammeDeclaration>> programmes;
     std::vector<Declared<syntax::RuleDeclaration>> rules;
     std::vector<Declared<syntax::TestDeclaration>> tests;
-    std::vector<LaterPart> later;
-    /// Names that something unreadable, or of a later version, would have declared: their uses are not reported again.
+    /// Names that something unreadable would have declared: their uses are not reported again.
     std::set<std::string> quiet_names;
 };
 

@@ -30,7 +30,6 @@ public:
     }
 
     void operator()(const syntax::Error&) { has_errors_ = true; }
-    void operator()(const syntax::Later& later) { context_.report_later(later, declared_.language); }
     void operator()(const syntax::ProgrammeRef& item) {
         if (!once_.first(Keyword::programme, item.span)) return;
         const Global* found = context_.global(item.programme.text, GlobalKind::programme);

@@ -1,29 +1,38 @@
 // SPDX-License-Identifier: Apache-2.0
-// Terms in the order of their use: body, declared type, secrecy (passes.hpp).
+// Terms, scores and tables in the order of their use: body, declared type, secrecy (passes.hpp).
 #include "dsl/check/cases.hpp"
 #include "dsl/check/passes.hpp"
 #include "dsl/check/reads.hpp"
+#include "dsl/check/standing.hpp"
 
 namespace tepat::check {
 namespace {
 
-/// Ids follow the order of use; the tables of names learn the new positions.
+program::TermForm form_of(const Definition& definition) {
+    if (definition.score != nullptr) return program::TermForm::score;
+    if (definition.table != nullptr) return program::TermForm::table;
+    return definition.term->value ? program::TermForm::value : program::TermForm::cases;
+}
+
+/// Ids follow the order of use, after the hidden terms; the tables of names learn the new positions.
 void reorder(Context& context, const std::vector<std::size_t>& order) {
-    std::vector<Declared<syntax::TermDeclaration>> sorted;
-    for (std::size_t i = 0; i < order.size(); ++i) {
-        const auto& declared = context.set.terms[order[i]];
-        const Global* owner = context.global(declared.tree->entity.text, GlobalKind::entity);
-        context.members[owner->index].find(declared.tree->header.name.text)->second.index = static_cast<std::uint32_t>(i);
-        sorted.push_back(declared);
+    std::vector<Definition> sorted;
+    for (const std::size_t index : order) {
+        const Definition& definition = context.set.definitions[index];
+        const syntax::Header& header = definition.header();
+        const Global* owner = context.global(definition.entity().text, GlobalKind::entity);
+        context.members[owner->index].find(header.name.text)->second.index = static_cast<std::uint32_t>(context.program.terms.size());
+        sorted.push_back(definition);
         program::Term term;
-        term.name = declared.tree->header.name.text;
-        term.label = text_of(declared.tree->header.label);
+        term.name = header.name.text;
+        term.label = text_of(header.label);
         term.entity = EntityId{owner->index};
-        term.documentation = *declared.documentation;
-        term.span = declared.tree->header.name.span;
+        term.form = form_of(definition);
+        term.documentation = *definition.documentation;
+        term.span = header.name.span;
         context.program.terms.push_back(std::move(term));
     }
-    context.set.terms = std::move(sorted);
+    context.set.definitions = std::move(sorted);
 }
 
 /// A declared type must be able to hold what the body gives.
@@ -33,6 +42,37 @@ bool holds(const Context& context, const Type& declared, const Type& given) {
     return !declared.is_numeric() || given.scale <= declared.scale;
 }
 
+const syntax::TypeSpec* type_of(const Definition& definition) {
+    if (definition.table != nullptr) return &definition.table->result;
+    return definition.term != nullptr && definition.term->type ? &*definition.term->type : nullptr;
+}
+
+ExprId body_of(ExpressionBuilder& builder, const Definition& definition, Type declared) {
+    if (definition.score != nullptr) return build_score(builder, *definition.score);
+    if (definition.table != nullptr) return build_table(builder, *definition.table, declared);
+    const syntax::TermDeclaration& tree = *definition.term;
+    return tree.value ? builder.value(*tree.value, declared) : build_cases(builder, tree.cases, declared, tree.header.span);
+}
+
+void check_term(Context& context, const Definition& definition, program::TermId id) {
+    const syntax::TypeSpec* spec = type_of(definition);
+    const bool typed = spec != nullptr;
+    if (typed && spec->range) context.report(Code::range_not_allowed, spec->range->span, {definition.table != nullptr ? Phrase::kind_table : Phrase::kind_term});
+    const Type declared = typed ? value_type(context, *spec) : error_type;
+    ExpressionBuilder builder(context, definition.language, context.program[id].entity);
+    const ExprId body = body_of(builder, definition, declared);
+    const Type type = builder.type_of(body);
+    const bool sound = type.kind != TypeKind::error && (!typed || declared.kind != TypeKind::error);
+    if (typed && sound && !holds(context, declared, type)) context.report(Code::type_mismatch, spec->span, {phrase_of(type), phrase_of(declared)});
+    program::Term& term = context.program.terms[id.value];
+    term.body = body;
+    term.type = typed && sound && declared.kind == TypeKind::choice ? declared : type;
+    term.secrecy = secrecy_of(context, body);
+    if (definition.table != nullptr) term.table = table_text(context, *definition.table, definition.language);
+}
+
+}  // namespace
+
 program::Secrecy secrecy_of(const Context& context, ExprId body) {
     program::Secrecy secrecy = program::Secrecy::open;
     std::vector<ExprId> open{body};
@@ -41,32 +81,18 @@ program::Secrecy secrecy_of(const Context& context, ExprId body) {
         open.pop_back();
         for (ExprId child : children(expr)) open.push_back(child);
         if (const auto* fact = std::get_if<program::FactRef>(&expr.kind)) secrecy = secrecy | context.program[fact->fact].secrecy;
+        if (const auto* via = std::get_if<program::Via>(&expr.kind)) secrecy = secrecy | context.program[via->reference].secrecy;
         if (const auto* term = std::get_if<program::TermRef>(&expr.kind)) secrecy = secrecy | context.program[term->term].secrecy;
     }
     return secrecy;
 }
 
-void check_term(Context& context, const Declared<syntax::TermDeclaration>& declared, program::TermId id) {
-    const syntax::TermDeclaration& tree = *declared.tree;
-    const EntityId entity = context.program[id].entity;
-    ExpressionBuilder builder(context, declared.language, entity);
-    const Type hint = tree.type ? declared_type(context, *tree.type) : error_type;
-    const ExprId body = tree.value ? builder.value(*tree.value, hint) : build_cases(builder, tree.cases, hint, tree.header.span);
-    const Type type = builder.type_of(body);
-    const bool sound = type.kind != TypeKind::error;
-    if (tree.type && sound && !holds(context, hint, type))
-        context.report(Code::type_mismatch, tree.type->span, {phrase_of(type), phrase_of(hint)});
-    program::Term& term = context.program.terms[id.value];
-    term.body = body;
-    term.type = tree.type && sound && hint.kind == TypeKind::choice ? hint : type;
-    term.secrecy = secrecy_of(context, body);
-}
-
-}  // namespace
-
 void check_terms(Context& context) {
-    reorder(context, order_of_terms(context));
-    for (std::uint32_t i = 0; i < context.program.terms.size(); ++i) check_term(context, context.set.terms[i], program::TermId{i});
+    const std::vector<std::size_t> order = order_of_definitions(context);
+    make_hidden_terms(context);
+    const auto hidden = static_cast<std::uint32_t>(context.program.terms.size());
+    reorder(context, order);
+    for (std::uint32_t i = 0; i < context.set.definitions.size(); ++i) check_term(context, context.set.definitions[i], program::TermId{hidden + i});
 }
 
 }  // namespace tepat::check

@@ -5,6 +5,7 @@
 #include "dsl/check/expressions.hpp"
 #include "dsl/check/passes.hpp"
 #include "dsl/check/reads.hpp"
+#include "dsl/diagnostics/suggest.hpp"
 
 namespace tepat::check {
 namespace {
@@ -29,6 +30,7 @@ public:
         const syntax::TestDeclaration& tree = *declared_.tree;
         if (const auto date = fit(context_, tree.date, date_type)) test_.date = {static_cast<std::int32_t>(date->number)};
         for (const syntax::Given& given : tree.givens) boost::apply_visitor(*this, given.get());
+        for (const Referred& referred : referred_) check_referred(referred);
         for (const syntax::Expectation& expectation : tree.expectations) boost::apply_visitor(*this, expectation.get());
         if (tree.expectations.empty())
             context_.report(Code::clause_missing, tree.title.span, {test_.title, word(Keyword::expect, declared_.language)});
@@ -36,7 +38,6 @@ public:
     }
 
     void operator()(const syntax::Error&) { has_errors_ = true; }
-    void operator()(const syntax::Later& later) { context_.report_later(later, declared_.language); }
     void operator()(const syntax::GivenParameter& given) {
         const Global* found = context_.global(given.parameter.text, GlobalKind::parameter);
         if (found == nullptr)
@@ -72,6 +73,7 @@ public:
         if (entity != judged)
             return context_.report(Code::row_of_other_entity, tree.row.span,
                                    {tree.row.text, context_.program[entity].name, context_.program[judged].name});
+        read_place(tree, expect);
         if (!tree.missing.empty() && expect.verdict != program::Verdict::undecided)
             context_.report(Code::missing_needs_undecided, tree.missing[0].span);
         for (const syntax::Path& path : tree.missing)
@@ -89,6 +91,9 @@ public:
         const program::Expr& expr = context_.program[what];
         const Type type = expr.type;
         if (type.kind == TypeKind::error) return;
+        if (tree.low && type.kind == TypeKind::set) return context_.report(Code::set_as_value, tree.what.span);
+        if (tree.low && type.kind == TypeKind::reference)
+            return context_.report(Code::reference_as_value, tree.what.span, {std::string(context_.sources.text(tree.what.span))});
         if (std::holds_alternative<program::ParameterRef>(expr.kind)) return context_.report(Code::not_a_value, path.span, {path.parts.back().text, Phrase::kind_parameter});
         if (type.quotient) return context_.report(Code::quotient_use, tree.what.span);
         add_value({*row, what, !tree.low && !tree.error, {}, {}, tree.span, tree.error}, tree, type);
@@ -114,10 +119,50 @@ private:
         const auto [at, is_new] = seen.emplace(given.fact.text, given.fact.span);
         if (!is_new) return context_.report(Code::duplicate_name, given.fact.span, {given.fact.text}, {label(at->second, Phrase::first_here)});
         const program::Fact& fact = context_.program.facts[member->index];
-        const auto value = constant_value(context_, given.value, fact.type);
+        const auto value = fact.type.kind == TypeKind::reference ? reference(given, FactId{member->index}) : constant_value(context_, given.value, fact.type);
+        if (value) check_programme_name(row.entity, FactId{member->index}, *value, syntax::span_of(given.value));
         if (!value || !inside_range(context_, fact, *value, syntax::span_of(given.value))) return;
         row.facts.push_back({FactId{member->index}, *value});
         places.facts.back().push_back(given.span);
+    }
+    /// `ibu siti`: a row of this test, which may come further down; in quotes: a key that no row has.
+    std::optional<Value> reference(const syntax::GivenFact& given, FactId fact) {
+        const auto* path = boost::get<syntax::Path>(&given.value.get());
+        if (path == nullptr || path->parts.size() != 1 || path->from_subject) return constant_value(context_, given.value, text_type);
+        referred_.push_back({fact, path->parts[0]});
+        return Value{0, path->parts[0].text};
+    }
+    struct Referred {
+        FactId fact;
+        syntax::Name row;
+    };
+    void check_referred(const Referred& referred) {
+        const auto row = find_row(referred.row);
+        if (!row) return;
+        const program::Fact& fact = context_.program[referred.fact];
+        const EntityId entity = test_.rows[*row].entity;
+        if (entity != fact.refers_to)
+            context_.report(Code::reference_row_entity, referred.row.span,
+                            {referred.row.text, context_.program[entity].name, fact.name, context_.program[fact.refers_to].name});
+    }
+    /// In a recipients list a text that is nearly the name of a programme was meant to be that name.
+    void check_programme_name(EntityId entity, FactId fact, const Value& value, Span span) {
+        const auto& recipients = context_.program[entity].recipients;
+        if (!recipients || recipients->programme != fact || context_.program[fact].type.kind != TypeKind::text) return;
+        const std::vector<std::string> names = context_.global_names(GlobalKind::programme);
+        const bool is_one = context_.global(value.text, GlobalKind::programme) != nullptr;
+        if (!is_one && !diagnostics::suggest(value.text, names).empty())
+            context_.report_unknown(Code::unknown_programme, {{span}, value.text}, {value.text}, names);
+    }
+    /// `terpilih` and `menunggu` are for programmes; a rank goes with them.
+    void read_place(const syntax::ExpectVerdict& tree, program::ExpectVerdict& expect) {
+        const bool placed = expect.verdict == program::Verdict::selected || expect.verdict == program::Verdict::waiting;
+        if (placed && expect.rule.valid()) context_.report(Code::verdict_needs_programme, tree.target.span, {tree.target.text});
+        if (!tree.rank) return;
+        if (!placed) return context_.report(Code::rank_needs_place, tree.rank->span);
+        const auto rank = fit(context_, *tree.rank, number_type(0));
+        if (rank && rank->number >= 1 && rank->number <= std::numeric_limits<std::uint32_t>::max()) expect.rank = static_cast<std::uint32_t>(rank->number);
+        else if (rank) context_.report(Code::outside_range, tree.rank->span, {tree.rank->written, std::string("1..")});
     }
     std::vector<std::string> fact_names(EntityId entity) const {
         std::vector<std::string> names;
@@ -178,6 +223,7 @@ private:
     std::map<std::string, Span> seen_;
     std::map<std::string, std::size_t> rows_;
     std::map<EntityId, std::size_t> last_row_;
+    std::vector<Referred> referred_;
     bool has_errors_ = false;  ///< a line that could not be read may have given any row
 };
 
@@ -190,6 +236,8 @@ public:
             used_[expect.row] = true;
             if (expect.rule.valid()) add_rule(expect.rule);
             else for (program::RuleId rule : context.program[expect.programme].rules) add_rule(rule);
+            const bool placed = expect.verdict == program::Verdict::selected || expect.verdict == program::Verdict::waiting;
+            if (placed && expect.programme.valid()) reader_.allocation(expect.programme);
         }
         for (const program::ExpectValue& expect : test.values) {
             used_[expect.row] = true;
@@ -226,7 +274,8 @@ private:
     void use_row(std::size_t i) {
         const program::GivenRow& row = test_.rows[i];
         const program::Entity& entity = context_.program[row.entity];
-        if (reader_.reads().quantified.contains(row.entity)) used_[i] = true;
+        const Reads& reads = reader_.reads();
+        if (reads.quantified.contains(row.entity) || reads.referred.contains(row.entity) || reads.competing.contains(row.entity)) used_[i] = true;
         if (used_[i] && row.parent) used_[*row.parent] = true;
         if (entity.called_by.valid()) reader_.reads().facts.insert(entity.called_by);
     }

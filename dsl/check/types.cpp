@@ -49,8 +49,24 @@ Phrase phrase_of(const Type& type) {
         case TypeKind::date: return Phrase::type_date;
         case TypeKind::text: return Phrase::type_text;
         case TypeKind::choice: return Phrase::type_choice;
+        case TypeKind::set: return Phrase::type_set;
+        case TypeKind::reference: return Phrase::type_reference;
     }
     return Phrase::type_unknown;
+}
+
+static Type set_type(Context& context, const syntax::TypeSpec& spec) {
+    const program::ChoicesId choices = declared_choices(context, spec.choices);
+    const auto count = static_cast<std::int64_t>(context.program[choices].values.size());
+    if (count <= program::max_set_values) return {TypeKind::set, 0, false, choices};
+    context.report(Code::too_many_set_values, spec.span, {Count{count}, Count{program::max_set_values}});
+    return error_type;
+}
+
+Type value_type(Context& context, const syntax::TypeSpec& spec) {
+    if (spec.word != syntax::TypeWord::set) return declared_type(context, spec);
+    context.report(Code::set_only_for_facts, spec.span);
+    return error_type;
 }
 
 Type declared_type(Context& context, const syntax::TypeSpec& spec) {
@@ -62,6 +78,7 @@ Type declared_type(Context& context, const syntax::TypeSpec& spec) {
         case syntax::TypeWord::date: return date_type;
         case syntax::TypeWord::text: return text_type;
         case syntax::TypeWord::choice: return {TypeKind::choice, 0, false, declared_choices(context, spec.choices)};
+        case syntax::TypeWord::set: return set_type(context, spec);
     }
     return error_type;
 }

@@ -23,6 +23,9 @@ Phrase phrase_of(const Type& type);
 /// The type a declaration writes down; the values of a choice are added to the program (duplicates reported).
 Type declared_type(Context& context, const syntax::TypeSpec& spec);
 
+/// The same where sets are not possible: parameters, terms, tables.
+Type value_type(Context& context, const syntax::TypeSpec& spec);
+
 /// Choices written with the same names in the same order are one list.
 bool same_choices(const Context& context, program::ChoicesId a, program::ChoicesId b);
 std::optional<std::int64_t> find_choice(const Context& context, program::ChoicesId choices, std::string_view name);

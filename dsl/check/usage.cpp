@@ -36,7 +36,7 @@ void check_open_parameters(Context& context) {
     for (const program::Programme& programme : context.program.programmes) {
         if (programme.draft) continue;
         Reader reader(context.program);
-        reader.expression(programme.benefit);
+        reader.programme(programme);
         report_open(context, reader.reads(), programme.name, programme.span);
     }
 }

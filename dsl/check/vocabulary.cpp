@@ -24,8 +24,7 @@ struct FlagReader : boost::static_visitor<void> {
     FlagReader(Context& c, program::Fact& f, KeywordLanguage l, Once& o) : context(c), fact(f), language(l), once(o) {}
 
     void operator()(const syntax::Error&) const {}
-    void operator()(const syntax::Later& later) const { context.report_later(later, language); }
-    void operator()(const syntax::Vintage&) const {}
+    void operator()(const syntax::Vintage& flag) const { once.first(Keyword::valid_for, flag.span); }  // read when all facts have types
     void operator()(const syntax::SecrecyFlag& flag) const {
         const bool secret = flag.word == syntax::SecrecyWord::secret;
         if (once.first(secret ? Keyword::secret : Keyword::sensitive, flag.span))
@@ -77,9 +76,15 @@ public:
     }
 
     void operator()(const syntax::Error&) { has_errors_ = true; }
-    void operator()(const syntax::Later& later) { context_.report_later(later, declared_.language); }
-    void operator()(const syntax::Reference&) {}
-    void operator()(const syntax::Recipients&) {}
+    void operator()(const syntax::Reference& tree) {
+        program::Fact* fact = declared_fact(tree.name);
+        if (fact == nullptr) return;
+        fact->label = text_of(tree.label);
+        fact->column = tree.link.text;
+        if (fact->refers_to.valid()) fact->type = {TypeKind::reference, 0, false, {}};
+        read_flags(*fact, tree.flags);
+    }
+    void operator()(const syntax::Recipients& clause) { once_.first(Keyword::recipients, clause.span); }  // read when all facts have types
     void operator()(const syntax::FromTable& clause) {
         if (!once_.first(Keyword::from_table, clause.span)) return;
         entity().table = clause.table.text;
@@ -98,20 +103,27 @@ public:
     }
     void operator()(const syntax::OnlyWhen& clause) { once_.first(Keyword::only_when, clause.span); }  // built after the terms
     void operator()(const syntax::Fact& tree) {
-        const Member* member = context_.member(id_, tree.name.text);
-        if (member == nullptr || member->span != tree.name.span) return;  // a duplicate, reported
-        program::Fact& fact = context_.program.facts[member->index];
+        program::Fact* fact = declared_fact(tree.name);
+        if (fact == nullptr) return;
         const Type type = declared_type(context_, tree.type);
-        fact.label = text_of(tree.label);
-        fact.column = tree.name.text;
-        fact.type = type;
-        if (tree.type.range) read_range(context_, fact, *tree.type.range);
-        Once once(context_, declared_.language);
-        const FlagReader flags(context_, fact, declared_.language, once);
-        for (const syntax::FactFlag& flag : tree.flags) boost::apply_visitor(flags, flag.get());
+        fact->label = text_of(tree.label);
+        fact->column = tree.name.text;
+        fact->type = type;
+        if (tree.type.range) read_range(context_, *fact, *tree.type.range);
+        read_flags(*fact, tree.flags);
     }
 
 private:
+    /// Nothing for a duplicate, which was reported.
+    program::Fact* declared_fact(const syntax::Name& name) {
+        const Member* member = context_.member(id_, name.text);
+        return member == nullptr || member->span != name.span ? nullptr : &context_.program.facts[member->index];
+    }
+    void read_flags(program::Fact& fact, const std::vector<syntax::FactFlag>& trees) {
+        Once once(context_, declared_.language);
+        const FlagReader flags(context_, fact, declared_.language, once);
+        for (const syntax::FactFlag& flag : trees) boost::apply_visitor(flags, flag.get());
+    }
     program::Entity& entity() { return context_.program.entities[id_.value]; }
     FactId own_fact(const syntax::Name& name) {
         const Member* member = context_.member(id_, name.text);
@@ -136,6 +148,7 @@ void check_facts(Context& context) {
         EntityReader reader(context, EntityId{i}, context.set.entities[i]);
         reader.read();
     }
+    check_dated_facts(context);
 }
 
 }  // namespace tepat::check

@@ -61,15 +61,26 @@ private:
         if (entity.area) clauses += " area";
         line("entity {}{} table {} key {}{}", entity.name, label(entity.label), quoted(entity.table), quoted(entity.key_column), clauses);
         if (entity.only_when.valid()) line("  only_when {}", expression(entity.only_when));
+        if (entity.recipients) print(*entity.recipients);
         for (FactId id : entity.facts) print(program_[id]);
+    }
+    void print(const Recipients& recipients) {
+        const std::string until = recipients.until.valid() ? " until " + program_[recipients.until].name : "";
+        line("  recipients {} from {}{}{}", program_[recipients.programme].name, program_[recipients.from].name, until,
+             recipients.complete ? " complete" : "");
     }
     void print(const Fact& fact) {
         std::string more;
+        if (fact.refers_to.valid()) more += " to " + name(fact.refers_to);
         if (fact.low || fact.high) more += fmt::format(" range {}..{}", bound(fact, fact.low), bound(fact, fact.high));
         if (fact.column != fact.name) more += " column " + quoted(fact.column);
         for (const std::string& code : fact.counts_as_missing) more += " counts_as_missing " + quoted(code);
+        if (fact.vintage) {
+            constexpr const char* units[] = {"days", "months", "years"};
+            more += fmt::format(" valid {} {} since {}", fact.vintage->amount, units[static_cast<int>(fact.vintage->unit)], fact_name(fact.vintage->since));
+        }
         line("  fact {}{} {}{}{}", fact.name, label(fact.label), print_type(program_, fact.type), more, word(fact.secrecy));
-        if (fact.type.kind == TypeKind::choice) print_values(program_[fact.type.choices]);
+        if (fact.type.kind == TypeKind::choice || fact.type.kind == TypeKind::set) print_values(program_[fact.type.choices]);
     }
     void print_values(const Choices& choices) {
         for (const ChoiceValue& value : choices.values) {
@@ -89,8 +100,9 @@ private:
         }
     }
     void print(const Term& term) {
-        line("term {}.{}{} {}{} means {}", program_[term.entity].name, term.name, label(term.label), print_type(program_, term.type),
-             word(term.secrecy), expression(term.body));
+        constexpr const char* forms[] = {"term", "term", "score", "table"};
+        line("{}{} {}.{}{} {}{} means {}", term.hidden ? "hidden " : "", forms[static_cast<int>(term.form)], program_[term.entity].name, term.name,
+             label(term.label), print_type(program_, term.type), word(term.secrecy), expression(term.body));
     }
     void print_common(const std::vector<std::string>& legal_basis, const std::vector<Exception>& exceptions,
                       const std::optional<Task>& task, const std::optional<Task>& data_task) {
@@ -109,6 +121,29 @@ private:
              priorities[static_cast<int>(task.priority)], task.due ? " due " + due(*task.due) : "",
              task.evidence.empty() ? "" : " evidence " + quoted(task.evidence), expression(task.done_when));
     }
+    std::string group(const GroupBy& per) const {
+        if (per.entity.valid()) return " per " + name(per.entity);
+        return per.fact.valid() ? " per " + fact_name(per.fact) : "";
+    }
+    /// Who gets a place, and in which stage.
+    void print_places(const Programme& programme) {
+        if (programme.stage > 0) line("  stage {}", programme.stage);
+        for (const Quota& quota : programme.quotas) line("  quota {}{}", expression(quota.amount), group(quota.per));
+        if (programme.budget) {
+            const Budget& budget = *programme.budget;
+            line("  budget {}{} unit_cost {}", expression(budget.amount), group(budget.per), expression(budget.unit_cost));
+        }
+        if (programme.taken_when.valid()) line("  taken_when {}", expression(programme.taken_when));
+        for (const Tier& tier : programme.tiers) line("  tier {}: {}", tier.number, expression(tier.condition));
+        for (const OrderKey& key : programme.order) line("  then {} {}", expression(key.value), key.largest_first ? "largest_first" : "smallest_first");
+        for (const AtMost& limit : programme.at_most) line("  at_most {} per {}", expression(limit.count), name(limit.per));
+        for (const Exclusion& other : programme.yields_to) line("  yields_to {}", program_[other.programme].name);
+        for (const Exclusion& other : programme.not_together) line("  not_together_with {}", program_[other.programme].name);
+        if (programme.receiving.valid()) line("  receiving {}", quoted(program_[programme.receiving].name));
+        if (!programme.graduation) return;
+        line("  graduates_if {}", expression(programme.graduation->condition));
+        if (programme.graduation->task) print("exit_task", *programme.graduation->task);
+    }
     void print(const Programme& programme) {
         constexpr const char* strategies[] = {"", " reduce_expenses", " raise_income", " reduce_pockets"};
         constexpr const char* periods[] = {"once", "monthly", "quarterly", "yearly"};
@@ -120,6 +155,7 @@ private:
             const char* per = !programme.benefit_per ? "" : *programme.benefit_per == DueUnit::months ? " per month" : " per year";
             line("  benefit {}{}", expression(programme.benefit), per);
         }
+        print_places(programme);
         print_common(programme.legal_basis, programme.exceptions, programme.task, programme.data_task);
     }
     void print(const Rule& rule) {
@@ -130,7 +166,7 @@ private:
         print_common(rule.legal_basis, rule.exceptions, rule.task, rule.data_task);
     }
     void print(const TestCase& test) {
-        constexpr const char* verdicts[] = {"eligible", "not_eligible", "undecided", "error"};
+        constexpr const char* verdicts[] = {"eligible", "not_eligible", "undecided", "error", "selected", "waiting"};
         line("test {} on {}", quoted(test.title), to_iso(test.date));
         for (const GivenParameter& given : test.parameters) {
             const Parameter& parameter = program_[given.parameter];
@@ -147,6 +183,7 @@ private:
         for (const ExpectVerdict& expect : test.verdicts) {
             std::string missing;
             for (FactId fact : expect.missing) missing += " missing " + fact_name(fact);
+            if (expect.rank) missing += fmt::format(" rank {}", *expect.rank);
             line("  expect {} {} {}{}", test.rows[expect.row].key, verdicts[static_cast<int>(expect.verdict)],
                  expect.rule.valid() ? program_[expect.rule].name : program_[expect.programme].name, missing);
         }
