@@ -2,6 +2,7 @@
 // tepat check RULES: every error and warning in one go.
 #include "dsl/check/check.hpp"
 #include "cli/commands/list.hpp"
+#include "cli/analyse.hpp"
 #include "cli/rule_set.hpp"
 #include "dsl/diagnostics/render.hpp"
 
@@ -11,10 +12,10 @@ namespace {
 
 using diagnostics::Severity;
 
-std::size_t errors_in(const std::vector<diagnostics::Diagnostic>& found) {
-    std::size_t errors = 0;
-    for (const auto& diagnostic : found) errors += diagnostics::severity_of(diagnostic.code) == Severity::error;
-    return errors;
+std::size_t count_of(Severity severity, const std::vector<diagnostics::Diagnostic>& found) {
+    std::size_t count = 0;
+    for (const auto& diagnostic : found) count += diagnostics::severity_of(diagnostic.code) == severity;
+    return count;
 }
 
 void print_summary(const RuleSet& rules, const std::string& path, std::size_t errors, std::size_t warnings, Session& session) {
@@ -39,8 +40,9 @@ Exit run(const Arguments& arguments, Session& session) {
         return failure.exit();
     }
     if (date) check::check_date(rules.program, *date, rules.sink);
+    analyse(rules, date);
     const std::vector<diagnostics::Diagnostic> found = rules.sink.sorted();
-    const std::size_t errors = errors_in(found), warnings = found.size() - errors;
+    const std::size_t errors = count_of(Severity::error, found), warnings = count_of(Severity::warning, found);
     if (format == "json") {
         session.out << diagnostics::render_json(found, rules.sources, session.language);
     } else {

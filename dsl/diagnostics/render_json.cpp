@@ -41,7 +41,7 @@ Json labels_of(const Diagnostic& diagnostic, const text::Sources& sources, Langu
 
 Json notes_of(const Diagnostic& diagnostic, Language language) {
     Json notes = Json::array();
-    for (const Note& note : diagnostic.notes) notes.push_back(fill(text_of(note.phrase, language), note.arguments, language));
+    for (const Note& note : diagnostic.notes) notes.push_back(text_of(note, language));
     return notes;
 }
 

@@ -40,6 +40,15 @@ std::vector<Mark> marks_of(const Diagnostic& diagnostic, Language language) {
 
 }  // namespace
 
+std::string text_of(const Note& note, Language language) {
+    std::string text = fill(text_of(note.phrase, language), note.arguments, language);
+    if (note.phrase != Phrase::witness_passes) return text;
+    std::string rules = std::get<std::string>(note.arguments.at(0));  // rules text, to be pasted as it is
+    for (char& c : rules)
+        if (c != '\n' && (static_cast<unsigned char>(c) < 0x20 || c == 0x7F)) c = ' ';
+    return text + "\n\n" + rules;
+}
+
 std::string render_text(const Diagnostic& diagnostic, const text::Sources& sources, Language language, bool color) {
     const Paint& paint = color ? colors : no_colors;
     const Words& words = language == Language::id ? words_id : words_en;
@@ -53,7 +62,7 @@ std::string render_text(const Diagnostic& diagnostic, const text::Sources& sourc
     const std::vector<std::string> places = excerpt(marks_of(diagnostic, language), sources, paint, main_color);
     lines.insert(lines.end(), places.begin(), places.end());
     for (const Note& note : diagnostic.notes)
-        lines.push_back(std::string("  = ") + words.note + ": " + fill(text_of(note.phrase, language), note.arguments, language));
+        lines.push_back(std::string("  = ") + words.note + ": " + text_of(note, language));
     if (lines.size() >= most_lines) {
         lines.resize(most_lines - 2);
         lines.push_back("  ...");

@@ -15,7 +15,7 @@ DSL = {
     "dsl/syntax": {"dsl/grammar", "dsl/diagnostics", "dsl/text"},
     "dsl/check": {"dsl/syntax", "dsl/program", "dsl/diagnostics", "dsl/text"},
 }
-DSL["dsl/prove"] = {"dsl/program", "dsl/diagnostics", "dsl/text"}
+DSL["dsl/prove"] = {"dsl/syntax", "dsl/program", "dsl/diagnostics", "dsl/text"}
 PROGRAM = {"dsl/program", "dsl/text"}
 ENGINE = {
     "engine/columns": set(),

@@ -1,0 +1,58 @@
+// SPDX-License-Identifier: Apache-2.0
+// A rule that another rule of the same programme contains changes nobody's outcome (find.hpp).
+#include "dsl/program/print.hpp"
+#include "dsl/prove/find.hpp"
+
+namespace tepat::prove {
+
+namespace {
+
+using diagnostics::Code;
+using diagnostics::Phrase;
+
+class ContainmentFinder {
+public:
+    explicit ContainmentFinder(Questions& questions) : questions_(questions), program_(questions.program()), terms_(questions.terms()) {}
+
+    void programme(const program::Programme& programme) {
+        std::vector<program::RuleId> kept;  // of two rules that say the same in other words, one is reported
+        for (const program::RuleId rule : programme.rules)
+            if (!questions_.impossible(applies(rule))) kept.push_back(rule);
+        for (std::size_t i = kept.size(); i-- > 0;) {
+            for (const program::RuleId other : kept) {
+                if (other == kept[i] || !contained(kept[i], other)) continue;
+                report(kept[i], other);
+                kept.erase(kept.begin() + static_cast<std::ptrdiff_t>(i));
+                break;
+            }
+        }
+    }
+
+private:
+    Term applies(program::RuleId rule) {
+        return terms_.all({circumstances(questions_, rule), questions_.general().holds(program_[rule].condition, questions_.subject(program_[rule].entity))});
+    }
+    bool contained(program::RuleId inner, program::RuleId outer) {
+        const Term holds = questions_.general().holds(program_[outer].condition, questions_.subject(program_[outer].entity));
+        const Answer answer = questions_.possible(terms_.all({applies(inner), terms_.negate(holds)}));
+        if (answer == Answer::timed_out) questions_.doubt(program_[inner].span, Phrase::doubt_contained, {program_[outer].name});
+        return answer == Answer::no;
+    }
+    void report(program::RuleId inner, program::RuleId outer) {
+        const program::Rule &a = program_[inner], &b = program_[outer];
+        if (program::print_expression(program_, a.condition) == program::print_expression(program_, b.condition)) return;  // R4046
+        questions_.add({Code::rule_contained, a.span, {a.name, b.name, program_[a.entity].name}, {{b.span, Phrase::containing_rule, {}}}, {}, {}});
+    }
+
+    Questions& questions_;
+    const Program& program_;
+    Terms& terms_;
+};
+
+}  // namespace
+
+void find_contained(Questions& questions) {
+    for (const program::Programme& programme : questions.program().programmes) ContainmentFinder(questions).programme(programme);
+}
+
+}  // namespace tepat::prove

@@ -1,0 +1,141 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "dsl/prove/questions.hpp"
+
+#include <algorithm>
+#include <set>
+
+namespace tepat::prove {
+
+namespace {
+
+constexpr std::size_t most_examples = 12;
+constexpr std::size_t most_related_counts = 8;
+
+}  // namespace
+
+Questions::Questions(const Program& program, const Options& options, diagnostics::Sink& sink)
+    : program_(program), options_(options), sink_(sink), general_(program, terms_, Treatment::general, options.date), solver_(make_solver(terms_)) {}
+
+RowId Questions::subject(EntityId entity) {
+    const auto [at, is_new] = subjects_.emplace(entity, no_row);
+    if (!is_new) return at->second;
+    const EntityId above = program_[entity].parent;
+    const RowId parent = above.valid() ? subject(above) : no_row;
+    return subjects_[entity] = general_.add_row(entity, parent, terms_.yes(), true);
+}
+
+std::vector<Term> Questions::with_axioms(const Encoder& encoder, Term formula, std::vector<Term>& variables) const {
+    std::vector<Term> formulas{formula};
+    std::set<Term> seen, taken{formula};
+    for (std::size_t i = 0; i < formulas.size(); ++i) {
+        for (const Term variable : terms_.variables(formulas[i])) {
+            if (!seen.insert(variable).second) continue;
+            for (const Term axiom : encoder.axioms(variable))
+                if (taken.insert(axiom).second) formulas.push_back(axiom);
+        }
+    }
+    variables.assign(seen.begin(), seen.end());
+    return formulas;
+}
+
+RowId Questions::any_member(const Counted& counted) {
+    const auto [at, is_new] = members_.emplace(std::pair(counted.member, counted.base), no_row);
+    if (!is_new) return at->second;
+    std::vector<EntityId> chain;
+    RowId row = counted.base;
+    for (EntityId e = counted.member; row != no_row && e != general_.rows()[row].entity; e = program_[e].parent) chain.push_back(e);
+    for (; !chain.empty(); chain.pop_back()) row = general_.add_row(chain.back(), row, terms_.yes());
+    return members_[{counted.member, counted.base}] = row;
+}
+
+/// Whoever satisfies one condition satisfies the other: then there are no more of the first. None satisfies both: they add up.
+std::vector<Term> Questions::lemmas_of(const Counted& a, const Counted& b) {
+    const RowId member = any_member(a);
+    const Term of_a = general_.satisfies(a, member), of_b = general_.satisfies(b, member);
+    std::vector<Term> lemmas;
+    if (impossible(terms_.all({of_a, terms_.negate(of_b)}))) lemmas.push_back(terms_.less_equal(a.count, b.count));
+    if (impossible(terms_.all({of_b, terms_.negate(of_a)}))) lemmas.push_back(terms_.less_equal(b.count, a.count));
+    if (impossible(terms_.all({of_a, of_b}))) {
+        for (const Counted& all : std::vector<Counted>(general_.counted()))
+            if (!all.where.valid() && all.member == a.member && all.base == a.base)
+                lemmas.push_back(terms_.less_equal(terms_.sum({a.count, b.count}), all.count));
+    }
+    return lemmas;
+}
+
+void Questions::add_lemmas(const std::vector<Term>& variables, std::vector<Term>& formulas) {
+    std::vector<Counted> counts;
+    for (const Counted& counted : general_.counted())
+        if (counted.where.valid() && std::binary_search(variables.begin(), variables.end(), counted.count)) counts.push_back(counted);
+    if (counts.size() < 2 || counts.size() > most_related_counts || depth_ > 1) return;
+    ++depth_;
+    for (std::size_t i = 0; i < counts.size(); ++i)
+        for (std::size_t j = i + 1; j < counts.size(); ++j)
+            if (counts[i].member == counts[j].member && counts[i].base == counts[j].base)
+                for (const Term lemma : lemmas_of(counts[i], counts[j])) formulas.push_back(lemma);
+    --depth_;
+}
+
+bool Questions::example_fits(const std::vector<Term>& formulas) {
+    for (std::size_t i = 0; i < examples_.size(); ++i) {
+        const bool fits = std::all_of(formulas.begin(), formulas.end(), [&](Term f) { return terms_.evaluate(f, examples_[i]) == 1; });
+        if (!fits) continue;
+        if (i > 0) std::swap(examples_[i], examples_[i - 1]);
+        return true;
+    }
+    return false;
+}
+
+Answer Questions::solve(const std::vector<Term>& formulas, const std::vector<Term>& variables) {
+    if (exhausted()) return Answer::timed_out;
+    ++asked_;
+    solver_->push();
+    for (const Term formula : formulas) solver_->assert_term(formula);
+    const Answer answer = solver_->check(options_.question_limit);
+    spend(answer == Answer::timed_out ? options_.question_limit : 200);
+    if (answer == Answer::yes) {
+        examples_.push_front(solver_->model(variables));
+        for (const Term variable : variables)
+            if (general_.meaning(variable).kind == VariableKind::date)
+                if (const auto at = examples_.front().find(variable.id); at != examples_.front().end()) example_date_ = date_of_code(at->second);
+        if (examples_.size() > most_examples) examples_.pop_back();
+    }
+    solver_->pop();
+    return answer;
+}
+
+Answer Questions::possible(Term formula) {
+    if (formula == terms_.no()) return Answer::no;
+    if (formula == terms_.yes()) return Answer::yes;
+    if (const auto found = answers_.find(formula.id); found != answers_.end()) return found->second;
+    std::vector<Term> variables;
+    std::vector<Term> formulas = with_axioms(general_, formula, variables);
+    if (example_fits(formulas)) return answers_[formula.id] = Answer::yes;
+    Answer answer = solve(formulas, variables);
+    if (answer == Answer::yes) {
+        const std::size_t before = formulas.size();
+        add_lemmas(variables, formulas);
+        if (formulas.size() > before) answer = solve(formulas, variables);
+    }
+    return answers_[formula.id] = answer;
+}
+
+Answer Questions::ask_family(const Encoder& family, Term formula) {
+    std::vector<Term> variables;
+    solver_->push();
+    for (const Term each : with_axioms(family, formula, variables)) solver_->assert_term(each);
+    if (exhausted()) return Answer::timed_out;
+    ++asked_;
+    const Answer answer = solver_->check(options_.question_limit);
+    spend(answer == Answer::timed_out ? options_.question_limit : 1000);
+    return answer;
+}
+
+void Questions::doubt(text::Span span, diagnostics::Phrase phrase, std::vector<diagnostics::Argument> arguments) {
+    if (exhausted()) return;  // R4097 says it for all of them
+    const auto language = options_.language ? options_.language(span) : diagnostics::Language::id;
+    const std::string what = diagnostics::fill(diagnostics::text_of(phrase, language), arguments, language);
+    sink_.add({diagnostics::Code::not_decided, span, {what}, {}, {}, {}});
+}
+
+}  // namespace tepat::prove
