@@ -13,6 +13,14 @@ bool Vocabulary::is_self_or_ancestor(int ancestor, int entity) const {
     return false;
 }
 
+bool Vocabulary::has_recipients_below(int above) const {
+    for (std::size_t e = 0; e < entities.size(); ++e) {
+        const int index = static_cast<int>(e);
+        if (entities[e].recipients && index != above && is_self_or_ancestor(above, index)) return true;
+    }
+    return false;
+}
+
 std::string Expressions::path(const Scope& scope, int entity, const std::string& name, bool from_subject) const {
     const int from = from_subject ? scope.subject : scope.here;
     const std::string owner = entity == from ? "" : vocabulary_.entities[static_cast<std::size_t>(entity)].name + '.';
@@ -27,12 +35,38 @@ std::vector<Expressions::Reach> Expressions::reach(const Scope& scope, int entit
     return ways;
 }
 
-std::vector<Expressions::Reach> Expressions::facts(const Scope& scope, Kind kind) {
+/// `ibu.x`, `ibu.keluarga.x`, `ibu.ibu.x`: the name belongs to the row referred to, or to an ancestor of it.
+std::vector<Expressions::Reach> Expressions::behind_references(const Scope& scope, int entity, int index, const std::string& name) {
+    std::vector<Reach> ways;
+    if (scope.plain) return ways;
+    for (const Reach& reference : own_facts(scope, Kind::reference)) {
+        const int target = vocabulary_.facts[static_cast<std::size_t>(reference.index)].refers_to;
+        if (!vocabulary_.is_self_or_ancestor(entity, target)) continue;
+        const std::string owner = entity == target ? "" : vocabulary_.entity(entity).name + '.';
+        std::string first = reference.path + '.';
+        const NewFact& fact = vocabulary_.facts[static_cast<std::size_t>(reference.index)];
+        if (fact.refers_to == fact.entity && random_.percent(20)) first += fact.name + '.';
+        ways.push_back({index, first + owner + name});
+    }
+    return ways;
+}
+
+std::vector<Expressions::Reach> Expressions::own_facts(const Scope& scope, Kind kind) {
     std::vector<Reach> all;
     for (std::size_t f = 0; f < vocabulary_.facts.size(); ++f) {
         const NewFact& fact = vocabulary_.facts[f];
         if (fact.kind != kind) continue;
         for (Reach& way : reach(scope, fact.entity, static_cast<int>(f), fact.name)) all.push_back(std::move(way));
+    }
+    return all;
+}
+
+std::vector<Expressions::Reach> Expressions::facts(const Scope& scope, Kind kind) {
+    std::vector<Reach> all = own_facts(scope, kind);
+    for (std::size_t f = 0; f < vocabulary_.facts.size(); ++f) {
+        const NewFact& fact = vocabulary_.facts[f];
+        if (fact.kind != kind) continue;
+        for (Reach& way : behind_references(scope, fact.entity, static_cast<int>(f), fact.name)) all.push_back(std::move(way));
     }
     return all;
 }
@@ -43,6 +77,7 @@ std::vector<Expressions::Reach> Expressions::terms(const Scope& scope, Kind kind
         const NewTerm& term = vocabulary_.terms[t];
         if (scope.plain || term.kind != kind || term.quotient != quotient) continue;
         for (Reach& way : reach(scope, term.entity, static_cast<int>(t), term.name)) all.push_back(std::move(way));
+        for (Reach& way : behind_references(scope, term.entity, static_cast<int>(t), term.name)) all.push_back(std::move(way));
     }
     return all;
 }
@@ -73,7 +108,13 @@ std::string Expressions::compound_condition(const Scope& scope, int depth) {
 std::string Expressions::simple_condition(const Scope& scope, int depth) {
     for (;;) {
         std::string text;
-        switch (random_.below(10)) {
+        switch (random_.below(12)) {
+            case 10:
+                text = set_test(scope);
+                break;
+            case 11:
+                text = standing(scope);
+                break;
             case 0:
             case 1:
                 text = yes_no_test(scope);
@@ -140,7 +181,9 @@ std::string Expressions::date_comparison(const Scope& scope, int depth) {
 }
 
 std::string Expressions::choice_comparison(const Scope& scope) {
-    std::vector<Reach> ways = facts(scope, Kind::choice);
+    std::vector<Reach> ways = own_facts(scope, Kind::choice);
+    const std::size_t own_ways = ways.size();
+    if (random_.percent(30)) ways = facts(scope, Kind::choice);
     const std::size_t fact_ways = ways.size();
     for (Reach& way : terms(scope, Kind::choice, false)) ways.push_back(std::move(way));
     if (ways.empty()) return {};
@@ -148,7 +191,7 @@ std::string Expressions::choice_comparison(const Scope& scope) {
     const std::size_t index = static_cast<std::size_t>(ways[at].index);
     const std::vector<std::string>& choices = at < fact_ways ? vocabulary_.facts[index].choices : vocabulary_.terms[index].choices;
     const std::string value = choice_value(choices);
-    if (at < fact_ways && random_.percent(15))
+    if (at < own_ways && random_.percent(15))
         return '(' + ways[at].path + ' ' + word(Keyword::if_missing) + ' ' + choices.front() + ") = " + value;
     switch (random_.below(5)) {
         case 0:
@@ -186,11 +229,45 @@ std::string Expressions::text_comparison(const Scope& scope) {
 }
 
 std::string Expressions::known_test(const Scope& scope) {
-    const Kind kind = random_.pick<Kind>({Kind::yes_no, Kind::number, Kind::rupiah, Kind::date, Kind::text, Kind::choice});
+    const Kind kind = random_.pick<Kind>(
+        {Kind::yes_no, Kind::number, Kind::rupiah, Kind::date, Kind::text, Kind::choice, Kind::set, Kind::reference});
     const std::vector<Reach> ways = facts(scope, kind);
     if (ways.empty()) return {};
     const std::string value = random_.pick(ways).path;
     return value + ' ' + word(random_.percent(50) ? Keyword::is_known : Keyword::is_unknown);
+}
+
+std::string Expressions::set_test(const Scope& scope) {
+    const std::vector<Reach> ways = facts(scope, Kind::set);
+    if (ways.empty()) return {};
+    const Reach& way = random_.pick(ways);
+    return way.path + ' ' + word(Keyword::has) + ' ' + choice_value(vocabulary_.facts[static_cast<std::size_t>(way.index)].choices);
+}
+
+/// `layak P` and its like, of a programme whose subject is here or above.
+std::string Expressions::standing(const Scope& scope) {
+    std::vector<const NewProgramme*> possible;
+    for (const NewProgramme& programme : vocabulary_.programmes)
+        if (!scope.plain && vocabulary_.is_self_or_ancestor(programme.entity, scope.here)) possible.push_back(&programme);
+    if (possible.empty()) return {};
+    const NewProgramme& programme = *random_.pick(possible);
+    const std::uint64_t form = random_.below(6);
+    if (form < 2) return word(Keyword::eligible) + ' ' + programme.name;
+    if (form < 4 || !vocabulary_.has_recipients_below(programme.entity)) return word(Keyword::selected) + ' ' + programme.name;
+    if (form == 4) return word(Keyword::receiving) + ' ' + programme.name;
+    const std::string text = word(Keyword::ever_received) + ' ' + programme.name;
+    if (random_.percent(40)) return text;
+    const std::string within = std::to_string(random_.between(1, 30));
+    return text + ' ' + word(Keyword::within) + ' ' + within + ' ' + word(random_.pick<Keyword>({Keyword::months, Keyword::years}));
+}
+
+std::string Expressions::order_value(const Scope& scope) {
+    std::vector<Reach> ways;
+    for (const Kind kind : {Kind::yes_no, Kind::number, Kind::decimal, Kind::rupiah, Kind::date}) {
+        for (Reach& way : facts(scope, kind)) ways.push_back(std::move(way));
+        for (Reach& way : terms(scope, kind, false)) ways.push_back(std::move(way));
+    }
+    return ways.empty() ? "1" : random_.pick(ways).path;
 }
 
 std::string Expressions::yes_no_test(const Scope& scope) {
@@ -198,13 +275,15 @@ std::string Expressions::yes_no_test(const Scope& scope) {
         const std::vector<Reach> ways = terms(scope, Kind::yes_no, false);
         if (!ways.empty()) return random_.pick(ways).path;
     }
-    const std::vector<Reach> ways = facts(scope, Kind::yes_no);
+    const bool anywhere = random_.percent(30);
+    const std::vector<Reach> ways = anywhere ? facts(scope, Kind::yes_no) : own_facts(scope, Kind::yes_no);
     if (ways.empty()) return random_.percent(5) ? word(random_.percent(50) ? Keyword::yes : Keyword::no_value) : std::string();
     const std::string value = random_.pick(ways).path;
     switch (random_.below(6)) {
         case 0:
             return word(Keyword::logical_not) + ' ' + value;
         case 1:
+            if (anywhere) return value;
             return '(' + value + ' ' + word(Keyword::if_missing) + ' ' + word(random_.percent(50) ? Keyword::yes : Keyword::no_value) + ')';
         default:
             return value;
@@ -261,12 +340,13 @@ std::string Expressions::if_none(const Scope& inner, const std::string& members,
 
 std::string Expressions::date(const Scope& scope, int depth) {
     const std::vector<Reach> ways = facts(scope, Kind::date);
+    const std::vector<Reach> own = own_facts(scope, Kind::date);
     const std::vector<Reach> derived = terms(scope, Kind::date, false);
     const std::uint64_t form = random_.below(10);
     if (form < 3 && !ways.empty()) return random_.pick(ways).path;
     if (form == 3 && !derived.empty()) return random_.pick(derived).path;
-    if (form == 4 && !ways.empty()) {
-        const std::string value = random_.pick(ways).path;
+    if (form == 4 && !own.empty()) {
+        const std::string value = random_.pick(own).path;
         return '(' + value + ' ' + word(Keyword::if_missing) + ' ' + date_literal() + ')';
     }
     if (form < 8 && depth > 0) {

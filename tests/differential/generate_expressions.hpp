@@ -10,18 +10,20 @@
 
 namespace tepat::generate {
 
-enum class Kind { yes_no, number, decimal, rupiah, date, text, choice };
+enum class Kind { yes_no, number, decimal, rupiah, date, text, choice, set, reference };
 
 struct NewEntity {
     std::string name;
     int parent = -1;
     bool at_least_one = false;
+    bool recipients = false;
 };
 struct NewFact {
     std::string name;
     int entity = 0;
     Kind kind = Kind::yes_no;
-    std::vector<std::string> choices;
+    std::vector<std::string> choices;  ///< of choice and set
+    int refers_to = -1;                ///< of reference
 };
 struct NewParameter {
     std::string name;
@@ -38,13 +40,21 @@ struct NewTerm {
     bool quotient = false;
     std::vector<std::string> choices;
 };
+struct NewProgramme {
+    std::string name;
+    int entity = 0;
+};
 struct Vocabulary {
     std::vector<NewEntity> entities;  ///< parents first
     std::vector<NewFact> facts;
     std::vector<NewParameter> parameters;
-    std::vector<NewTerm> terms;  ///< those that may be used so far
+    std::vector<NewTerm> terms;            ///< those that may be used so far
+    std::vector<NewProgramme> programmes;  ///< likewise
 
     bool is_self_or_ancestor(int ancestor, int entity) const;
+    /// Rows of an entity at or below this one say who receives what.
+    bool has_recipients_below(int entity) const;
+    const NewEntity& entity(int index) const { return entities[static_cast<std::size_t>(index)]; }
 };
 
 /// A number's text with what the type rules need to know of it.
@@ -73,15 +83,26 @@ public:
     std::string choice_value(const std::vector<std::string>& choices) { return random_.pick(choices); }
     std::string date_literal();
     NumberText number_literal(bool rupiah);
+    /// A fact, parameter or term as it is, or a literal.
+    NumberText number_leaf(const Scope& scope, bool rupiah);
+    /// Something an order may be made of: a number, a date or a condition that is a name.
+    std::string order_value(const Scope& scope);
     std::string word(syntax::Keyword role) const { return std::string(syntax::spelling(role, language_)); }
 
-private:
     struct Reach {
         int index;
         std::string path;
     };
+    /// Names that may be written in this scope; the last also those behind a reference (`ibu.x`).
+    std::vector<Reach> own_facts(const Scope& scope, Kind kind);
     std::vector<Reach> facts(const Scope& scope, Kind kind);
     std::vector<Reach> terms(const Scope& scope, Kind kind, bool quotient);
+
+private:
+    std::vector<Reach> behind_references(const Scope& scope, int entity, int index, const std::string& name);
+    std::string set_test(const Scope& scope);
+    std::string standing(const Scope& scope);
+    NumberText top_total(const Scope& inner, const std::string& name, int depth, bool rupiah);
     std::string path(const Scope& scope, int entity, const std::string& name, bool from_subject) const;
     std::vector<Reach> reach(const Scope& scope, int entity, int index, const std::string& name) const;
 
@@ -97,7 +118,6 @@ private:
     std::string quantified_condition(const Scope& scope, int depth);
     std::string comparison_sign();
 
-    NumberText number_leaf(const Scope& scope, bool rupiah);
     NumberText sum(const Scope& scope, int depth, bool rupiah);
     NumberText product(const Scope& scope, int depth, bool rupiah);
     NumberText rounded(const Scope& scope, int depth, bool rupiah);

@@ -133,7 +133,8 @@ NumberText Expressions::aggregate(const Scope& scope, int depth, bool rupiah) {
     Scope inner;
     std::string name;
     if (!member_scope(scope, inner, name)) return number_leaf(scope, rupiah);
-    const std::uint64_t form = random_.below(4);
+    const std::uint64_t form = random_.below(5);
+    if (form == 4) return top_total(inner, name, depth, rupiah);
     NumberText value{"", 0};
     std::string text = word(Keyword::number_of);
     if (rupiah || form > 0) {
@@ -153,6 +154,18 @@ NumberText Expressions::aggregate(const Scope& scope, int depth, bool rupiah) {
     return {'(' + text + ')', value.scale};
 }
 
+/// total 2 terbesar (A, B) dari E; both of one scale, which check may ask for by adding zeros.
+NumberText Expressions::top_total(const Scope& inner, const std::string& name, int depth, bool rupiah) {
+    const std::string top = std::to_string(random_.between(0, 4));
+    const NumberText first = number(inner, depth - 1, rupiah);
+    std::string values = first.text;
+    const NumberText second = number(inner, 0, rupiah);
+    if (second.scale == first.scale && random_.percent(60)) values += ", " + second.text;
+    std::string text = word(Keyword::total) + ' ' + top + ' ' + word(Keyword::largest) + " (" + values + ") " + word(Keyword::over) + ' ' + name;
+    if (random_.percent(60)) text += ' ' + word(Keyword::with) + " (" + condition(inner, depth - 1) + ')';
+    return {'(' + text + ')', first.scale};
+}
+
 NumberText Expressions::date_function(const Scope& scope, int depth) {
     const Keyword function = random_.pick<Keyword>({Keyword::full_years, Keyword::full_months, Keyword::days_between});
     const std::string from = date(scope, depth - 1);
@@ -161,7 +174,7 @@ NumberText Expressions::date_function(const Scope& scope, int depth) {
 }
 
 NumberText Expressions::with_default(const Scope& scope, bool rupiah) {
-    const std::vector<Reach> ways = facts(scope, rupiah ? Kind::rupiah : Kind::number);
+    const std::vector<Reach> ways = own_facts(scope, rupiah ? Kind::rupiah : Kind::number);
     if (ways.empty()) return number_leaf(scope, rupiah);
     const std::string value = random_.pick(ways).path;
     const std::string fallback = rupiah ? "Rp100.000" : std::to_string(random_.between(0, 5));

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// A random vocabulary and the declarations over it: entities, parameters, terms, rules. See generate.hpp.
-#include "tests/differential/generate_expressions.hpp"
+// A random vocabulary and the declarations over it: entities, parameters, terms, rules. See generate_rules.hpp.
+#include "tests/differential/generate_rules.hpp"
 
 namespace tepat::generate {
 
@@ -9,37 +9,9 @@ using syntax::KeywordLanguage;
 
 namespace {
 
-class Rules {
-public:
-    Rules(std::uint64_t seed, KeywordLanguage language) : random_(seed), expressions_(random_, vocabulary_, language) {}
-
-    std::vector<std::string> declarations();
-
-private:
-    using Scope = Expressions::Scope;
-
-    void choose_entities();
-    void choose_facts(int entity);
-    std::string entity(int index);
-    std::string fact(const NewFact& fact);
-    std::string parameter(int number);
-    std::string parameter_period(const NewParameter& parameter, const std::string& key);
-    std::string term(int number);
-    std::string term_value(NewTerm& made, const Scope& scope, bool cases);
-    std::string complete_cases(const NewTerm& made);
-    std::string case_list(const std::vector<std::string>& results, const Scope& scope);
-    std::string rule(int number);
-    std::string whole_condition(const Scope& scope, int indent, int depth);
-    std::string group(const Scope& scope, int indent, int depth);
-    std::string word(Keyword role) const { return expressions_.word(role); }
-    int any_entity() { return static_cast<int>(random_.below(vocabulary_.entities.size())); }
-
-    Random random_;
-    Vocabulary vocabulary_;
-    Expressions expressions_;
-};
-
 const std::vector<std::string> entity_names{"kota", "keluarga", "anggota", "usaha", "lahan"};
+
+}  // namespace
 
 void Rules::choose_entities() {
     const int count = static_cast<int>(random_.between(1, 5));
@@ -51,23 +23,70 @@ void Rules::choose_entities() {
         vocabulary_.entities.push_back(made);
         choose_facts(e);
     }
+    if (count < 5 && programmes_ > 0 && random_.percent(50)) choose_recipients();
+    if (random_.percent(50)) choose_references();
+}
+
+/// An entity whose rows say who receives which programme.
+void Rules::choose_recipients() {
+    NewEntity made;
+    made.name = "terima";
+    made.parent = any_entity();
+    made.recipients = true;
+    vocabulary_.entities.push_back(made);
+    const int entity = static_cast<int>(vocabulary_.entities.size()) - 1;
+    choose_facts(entity);
+    NewFact programme{"menerima", entity, random_.percent(50) ? Kind::text : Kind::choice, {}, -1};
+    for (int p = 1; p <= programmes_ && programme.kind == Kind::choice; ++p) programme.choices.push_back("p" + std::to_string(p));
+    if (programme.kind == Kind::choice && random_.percent(30)) programme.choices.push_back("lainnya");
+    vocabulary_.facts.push_back(programme);
+    vocabulary_.facts.push_back({"mulai", entity, Kind::date, {}, -1});
+    if (random_.percent(70)) vocabulary_.facts.push_back({"selesai", entity, Kind::date, {}, -1});
+}
+
+void Rules::choose_references() {
+    for (std::int64_t i = random_.between(1, 3); i > 0; --i) {
+        const int from = any_entity();
+        const int to = random_.percent(50) ? from : any_entity();
+        vocabulary_.facts.push_back({"m" + std::to_string(vocabulary_.facts.size() + 1), from, Kind::reference, {}, to});
+    }
 }
 
 void Rules::choose_facts(int entity) {
     const std::vector<Kind> kinds{Kind::yes_no, Kind::number, Kind::number, Kind::decimal,
-                                  Kind::rupiah, Kind::date,   Kind::text,   Kind::choice};
+                                  Kind::rupiah, Kind::date,   Kind::text,   Kind::choice, Kind::set};
     for (std::int64_t i = random_.between(2, 6); i > 0; --i) {
         NewFact made;
         made.kind = i == 1 ? Kind::yes_no : random_.pick(kinds);
         made.entity = entity;
-        made.name = std::string(1, "ybdrtsp"[static_cast<std::size_t>(made.kind)]) + std::to_string(vocabulary_.facts.size() + 1);
-        for (std::int64_t c = made.kind == Kind::choice ? random_.between(2, 4) : 0; c > 0; --c)
+        made.name = std::string(1, "ybdrtsph"[static_cast<std::size_t>(made.kind)]) + std::to_string(vocabulary_.facts.size() + 1);
+        for (std::int64_t c = made.kind == Kind::choice || made.kind == Kind::set ? random_.between(2, 4) : 0; c > 0; --c)
             made.choices.push_back("c" + std::to_string(c));
         vocabulary_.facts.push_back(made);
     }
 }
 
+/// `berlaku 24 bulan sejak f`: f of the same entity or above.
+std::string Rules::vintage(const NewFact& fact) {
+    if (fact.kind == Kind::reference || !random_.percent(12)) return {};
+    std::vector<std::string> dates;
+    for (const NewFact& since : vocabulary_.facts) {
+        const bool reachable = since.kind == Kind::date && since.name != fact.name && vocabulary_.is_self_or_ancestor(since.entity, fact.entity);
+        if (!reachable || (since.entity == fact.entity && fact.kind == Kind::date)) continue;
+        dates.push_back((since.entity == fact.entity ? "" : vocabulary_.entity(since.entity).name + '.') + since.name);
+    }
+    if (dates.empty()) return {};
+    const std::string amount = std::to_string(random_.between(1, 40));
+    const std::string unit = word(random_.pick<Keyword>({Keyword::months, Keyword::years, Keyword::days}));
+    return ' ' + word(Keyword::valid_for) + ' ' + amount + ' ' + unit + ' ' + word(Keyword::valid_since) + ' ' + random_.pick(dates);
+}
+
 std::string Rules::fact(const NewFact& fact) {
+    const std::string type = fact_type(fact);
+    return type + vintage(fact);
+}
+
+std::string Rules::fact_type(const NewFact& fact) {
     const auto ranged = [&](const std::string& type, const std::vector<std::string>& ranges) {
         return fact.name + ' ' + type + (random_.percent(60) ? ' ' + random_.pick(ranges) : std::string());
     };
@@ -84,10 +103,14 @@ std::string Rules::fact(const NewFact& fact) {
             return ranged(word(Keyword::date), {"1900-01-01..2025-12-31", "2020-02-29.."});
         case Kind::text:
             return fact.name + ' ' + word(Keyword::text);
+        case Kind::reference:
+            return fact.name + ' ' + word(Keyword::refers_to) + ' ' + vocabulary_.entity(fact.refers_to).name + ' ' + word(Keyword::via) +
+                   " kunci_" + fact.name;
         case Kind::choice:
+        case Kind::set:
             break;
     }
-    std::string text = fact.name + ' ' + word(Keyword::choice) + ' ';
+    std::string text = fact.name + ' ' + word(fact.kind == Kind::set ? Keyword::set : Keyword::choice) + ' ';
     for (std::size_t c = 0; c < fact.choices.size(); ++c) text += (c > 0 ? ", " : "") + fact.choices[c];
     return text;
 }
@@ -103,7 +126,15 @@ std::string Rules::entity(int index) {
     if (random_.percent(30)) text += "  " + word(Keyword::only_when) + ' ' + expressions_.condition({index, index, false, true}, 1) + '\n';
     for (const NewFact& one : vocabulary_.facts)
         if (one.entity == index) text += "  " + fact(one) + '\n';
-    return text;
+    return made.recipients ? text + recipients_clause(index) : text;
+}
+
+std::string Rules::recipients_clause(int entity) {
+    bool until = false;
+    for (const NewFact& one : vocabulary_.facts) until = until || (one.entity == entity && one.name == "selesai");
+    std::string text = "  " + word(Keyword::recipients) + " menerima " + word(Keyword::from) + " mulai";
+    if (until) text += ' ' + word(Keyword::until) + " selesai";
+    return text + (random_.percent(60) ? ' ' + word(Keyword::complete) : std::string()) + '\n';
 }
 
 std::string Rules::parameter_period(const NewParameter& parameter, const std::string& key) {
@@ -238,12 +269,13 @@ std::string Rules::group(const Scope& scope, int indent, int depth) {
     return text;
 }
 
-std::string Rules::rule(int number) {
-    const int subject = any_entity();
+std::string Rules::rule(const std::string& name, int subject, const std::string& programme) {
     const Scope scope{subject, subject, false, false};
-    std::string text = word(Keyword::rule) + " a" + std::to_string(number) + ' ' + word(Keyword::for_each) + ' ';
-    text += vocabulary_.entities[static_cast<std::size_t>(subject)].name + "\n  " + word(Keyword::if_) + ' ';
-    text += whole_condition(scope, 4, 3) + '\n';
+    std::string text = word(Keyword::rule) + ' ' + name + ' ' + word(Keyword::for_each) + ' ' + vocabulary_.entity(subject).name + '\n';
+    if (!programme.empty()) text += "  " + word(Keyword::programme) + ' ' + programme + '\n';
+    text += "  " + word(Keyword::if_) + ' ';
+    text += !programme.empty() && random_.percent(35) ? word(Keyword::yes) : whole_condition(scope, 4, programme.empty() ? 3 : 1);
+    text += '\n';
     const std::int64_t exceptions = random_.percent(50) ? random_.between(1, 2) : 0;
     for (std::int64_t i = 1; i <= exceptions; ++i)
         text += "  " + word(Keyword::unless) + " k" + std::to_string(i) + ": " + expressions_.condition(scope, 1) + '\n';
@@ -252,17 +284,29 @@ std::string Rules::rule(int number) {
     return text;
 }
 
+std::string Rules::any_term(int number) {
+    const std::uint64_t form = random_.below(10);
+    if (form < 2) return score(number);
+    return form < 4 ? table(number) : term(number);
+}
+
+/// Programmes come one after the other, so that what stands later may speak of those before, never the other way round.
 std::vector<std::string> Rules::declarations() {
+    programmes_ = random_.percent(60) ? static_cast<int>(random_.between(1, 3)) : 0;
     choose_entities();
     std::vector<std::string> made;
     for (int e = 0; e < static_cast<int>(vocabulary_.entities.size()); ++e) made.push_back(entity(e));
     for (std::int64_t i = random_.between(0, 3); i > 0; --i) made.push_back(parameter(static_cast<int>(i)));
-    for (std::int64_t i = random_.between(0, 7), n = 1; n <= i; ++n) made.push_back(term(static_cast<int>(n)));
-    for (std::int64_t i = random_.between(1, 5); i > 0; --i) made.push_back(rule(static_cast<int>(i)));
+    int terms = 0;
+    for (std::int64_t i = random_.between(0, 7); i > 0; --i) made.push_back(any_term(++terms));
+    for (int p = 1; p <= programmes_; ++p) {
+        for (std::string& declaration : programme(p)) made.push_back(std::move(declaration));
+        for (std::int64_t i = random_.between(0, 2); i > 0; --i) made.push_back(any_term(++terms));
+    }
+    for (std::int64_t i = random_.between(programmes_ == 0 ? 1 : 0, 5); i > 0; --i)
+        made.push_back(rule("a" + std::to_string(i), any_entity(), ""));
     return made;
 }
-
-}  // namespace
 
 RuleText rule_text(std::uint64_t seed, KeywordLanguage language) {
     return {language, Rules(seed, language).declarations()};

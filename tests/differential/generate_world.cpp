@@ -96,12 +96,22 @@ private:
         }
     }
 
+    /// Who receives what, mostly of the programmes there are, often still.
+    Cell cell_of(const program::Entity& entity, program::FactId fact) {
+        const Cell any = cell(random_, program_, program_[fact], dirt_);
+        if (!entity.recipients) return any;
+        if (fact == entity.recipients->until && random_.percent(40)) return {};
+        const bool named = fact == entity.recipients->programme && program_[fact].type.kind == TypeKind::text && !program_.programmes.empty();
+        if (!named || any.state != State::known || random_.percent(10)) return any;
+        return {State::known, {0, random_.pick(program_.programmes).name}};
+    }
+
     void add(const program::Entity& entity) {
         const bool integers = random_.percent(50);
         std::vector<Row> rows;
         const auto add_row = [&](const std::string& link) {
             Row row{(integers ? "" : "k") + std::to_string(rows.size() + 1), link, {}};
-            for (const program::FactId fact : entity.facts) row.cells.push_back(cell(random_, program_, program_[fact], dirt_));
+            for (const program::FactId fact : entity.facts) row.cells.push_back(cell_of(entity, fact));
             rows.push_back(std::move(row));
         };
         if (!entity.parent.valid()) {
