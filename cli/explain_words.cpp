@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include "cli/present.hpp"
+#include "cli/source_text.hpp"
 #include "engine/worklist/plan_tasks.hpp"
 #include "engine/worklist/task_list.hpp"
 
@@ -11,34 +12,18 @@ namespace tepat::cli {
 
 namespace {
 
-constexpr std::size_t longest_text = 100;
-
 bool is_secret(program::Secrecy secrecy) {
     return (static_cast<unsigned>(secrecy) & static_cast<unsigned>(program::Secrecy::secret)) != 0;
 }
 
 }  // namespace
 
-/// A group's text is its first line; anything else is put on one line and cut when it is long.
 std::string ExplainWords::written(program::ExprId expr) const {
-    const std::string_view text = rules_.sources.text(program_[expr].span);
-    const std::size_t line_end = text.find('\n');
-    const std::string_view first = text.substr(0, line_end);
-    const bool group = line_end != std::string_view::npos && first.find(':') != std::string_view::npos;
-    std::string one_line;
-    for (const char c : group ? first : text) {
-        const bool blank = c == ' ' || c == '\t' || c == '\n' || c == '\r';
-        if (!blank) one_line += c;
-        if (blank && !one_line.empty() && one_line.back() != ' ') one_line += ' ';
-    }
-    while (!one_line.empty() && one_line.back() == ' ') one_line.pop_back();
-    std::size_t end = std::min(one_line.size(), longest_text);
-    while (end < one_line.size() && (static_cast<unsigned char>(one_line[end]) & 0xC0u) == 0x80u) --end;
-    return end < one_line.size() ? one_line.substr(0, end) + "..." : one_line;
+    return one_line(rules_.sources, program_[expr].span);
 }
 
 std::string ExplainWords::place(text::Span span) const {
-    return rules_.sources.file_of(span).name + ':' + std::to_string(rules_.sources.locate(span.begin).line);
+    return place_of(rules_.sources, span);
 }
 
 bool ExplainWords::secret(program::ExprId expr) const {

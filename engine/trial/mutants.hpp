@@ -47,6 +47,7 @@ struct Mutant {
     std::string name;     ///< of an exception
     program::CompareOp before = program::CompareOp::equal;  ///< of operator_
     program::CompareOp after = program::CompareOp::equal;
+    program::Span left, right;           ///< of operator_: its sides
     program::Type type;                  ///< of number, count and the values
     program::Value old_value, new_value;
     std::size_t tests = 0;               ///< that can reach the place

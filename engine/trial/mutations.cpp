@@ -167,6 +167,8 @@ private:
             Mutation m = mutation(id, Change::operator_, program_[id].span, with_kind(id, Compare{op, n.left, n.right}));
             m.mutant.before = n.op;
             m.mutant.after = op;
+            m.mutant.left = program_[n.left].span;
+            m.mutant.right = program_[n.right].span;
             add(std::move(m), id);
         }
         const bool mirrored = std::holds_alternative<Constant>(program_[n.left].kind);
