@@ -53,7 +53,7 @@ auto const no_cell_def = x3::raw[kw(Keyword::logical_not)][([](auto& ctx) {
                              x3::_val(ctx).written.assign(x3::_attr(ctx).begin(), x3::_attr(ctx).end());
                          })] >> end_of_value;
 x3::rule<struct cell_value_tag, Expr> const cell_value{"a_value"};
-auto const cell_value_def = no_cell[be] | (&x3::lit('(') >> additive[be]) | (&(x3::omit[name] >> '.' >> !x3::lit('.')) >> path[be]) | plain_value[be];
+auto const cell_value_def = no_cell[be] | (&x3::lit('(') >> additive[be]) | (&(x3::omit[name] >> '.' >> x3::omit[name]) >> path[be]) | plain_value[be];
 NodeRule<struct values_cell_tag, ValuesCell> const values_cell{"a_cell"};
 auto const values_cell_def = cell_value[push<&ValuesCell::values>] >> *(',' > cell_value[push<&ValuesCell::values>]);
 ItemRule<struct table_cell_tag, TableCell> const table_cell{"a_cell"};

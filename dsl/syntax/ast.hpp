@@ -7,8 +7,7 @@
 //       maka tugas "Kunjungi" kepada dinsos
 //
 // Rules of the house: plain aggregates, no methods; `Span` in a base that is not adapted; the first alternative of an item
-// variant is `Error` (a part that could not be read); a part of the language that waits for a later version is `Later`,
-// which check reports as R1099. The expression depth is at most max_depth, so recursion over the tree is safe.
+// variant is `Error` (a part that could not be read). The expression depth is at most max_depth, so recursion over the tree is safe.
 #pragma once
 
 #include <boost/spirit/home/x3/support/ast/variant.hpp>
@@ -36,11 +35,6 @@ struct Error : Node {};
 /// Empty text: stands where a header could not be read to its end (reported already; stay quiet about it).
 struct Name : Node {
     std::string text;  ///< without backquotes
-};
-/// A part of the language that this version only recognises; `keyword` names it in the message.
-struct Later : Node {
-    Keyword keyword = Keyword::none;
-    std::optional<Name> name;  ///< the fact it would declare (`merujuk`, `himpunan`): its uses are not reported again
 };
 struct Text : Node {
     std::string value;  ///< without quotes, escapes resolved
@@ -217,7 +211,7 @@ struct Vintage : Node {  ///< berlaku 24 bulan sejak tanggal_pendataan
     Duration valid;
     Path since;
 };
-struct FactFlag : x3::variant<Error, Later, SecrecyFlag, ColumnFlag, CountsAsMissing, Vintage> {
+struct FactFlag : x3::variant<Error, SecrecyFlag, ColumnFlag, CountsAsMissing, Vintage> {
     using base_type::base_type;
     using base_type::operator=;
 };
@@ -255,7 +249,7 @@ struct Recipients : Node {  ///< penerima program_field sejak f [sampai f] [leng
     std::optional<Name> until;
     bool complete = false;
 };
-struct EntityItem : x3::variant<Error, Later, FromTable, CalledBy, Address, Area, OnlyWhen, Fact, Reference, Recipients> {
+struct EntityItem : x3::variant<Error, FromTable, CalledBy, Address, Area, OnlyWhen, Fact, Reference, Recipients> {
     using base_type::base_type;
     using base_type::operator=;
 };
@@ -280,7 +274,7 @@ struct ParameterPeriod : Node {
     std::vector<Expr> values;        ///< one; several only for list parameters (hari_libur); literals, choice names, -number
     std::optional<Text> basis;
 };
-struct ParameterItem : x3::variant<Error, Later, ParameterPeriod> {
+struct ParameterItem : x3::variant<Error, ParameterPeriod> {
     using base_type::base_type;
     using base_type::operator=;
 };
@@ -452,7 +446,7 @@ struct Graduates : Node {  ///< graduasi jika c maka tugas "..." kepada a
 };
 
 struct ProgrammeItem
-    : x3::variant<Error, Later, StrategyItem, RunBy, LegalBasis, InForce, Benefit, PeriodItem, Draft, Exception, Task, Quota, Budget,
+    : x3::variant<Error, StrategyItem, RunBy, LegalBasis, InForce, Benefit, PeriodItem, Draft, Exception, Task, Quota, Budget,
                   TakenWhen, OrderBy, AtMost, YieldsTo, NotTogether, Graduates> {
     using base_type::base_type;
     using base_type::operator=;
@@ -463,7 +457,7 @@ struct ProgrammeDeclaration : Node {
     std::vector<ProgrammeItem> items;
 };
 
-struct RuleItem : x3::variant<Error, Later, ProgrammeRef, LegalBasis, Condition, Exception, Task> {
+struct RuleItem : x3::variant<Error, ProgrammeRef, LegalBasis, Condition, Exception, Task> {
     using base_type::base_type;
     using base_type::operator=;
 };
@@ -486,7 +480,7 @@ struct GivenRow : Node {  ///< keluarga k1: desil 1, ...; belongs to the nearest
     Name key;
     std::vector<GivenFact> facts;
 };
-struct Given : x3::variant<Error, Later, GivenParameter, GivenRow> {
+struct Given : x3::variant<Error, GivenParameter, GivenRow> {
     using base_type::base_type;
     using base_type::operator=;
 };
@@ -504,7 +498,7 @@ struct ExpectValue : Node {  ///< k1.kerentanan antara -10 sampai 25; budi.umur 
     std::optional<Expr> low; ///< none: expected to be unknown
     std::optional<Expr> high;///< none: exactly low
 };
-struct Expectation : x3::variant<Error, Later, ExpectVerdict, ExpectValue> {
+struct Expectation : x3::variant<Error, ExpectVerdict, ExpectValue> {
     using base_type::base_type;
     using base_type::operator=;
 };
@@ -521,14 +515,7 @@ struct LanguageDeclaration : Node {  ///< bahasa id (acted on before the grammar
 struct UseDeclaration : Node {
     Text path;
 };
-/// skor, tabel and whatever else waits: the name (when readable) is declared so that its uses are not reported again.
-struct LaterDeclaration : Node {
-    Keyword keyword = Keyword::none;
-    std::optional<Name> name;
-    std::optional<Name> entity;
-};
-
-struct Declaration : x3::variant<Error, LaterDeclaration, LanguageDeclaration, UseDeclaration, EntityDeclaration, ParameterDeclaration,
+struct Declaration : x3::variant<Error, LanguageDeclaration, UseDeclaration, EntityDeclaration, ParameterDeclaration,
                                  AgencyDeclaration, TermDeclaration, ScoreDeclaration, TableDeclaration, ProgrammeDeclaration, RuleDeclaration,
                                  TestDeclaration> {
     using base_type::base_type;

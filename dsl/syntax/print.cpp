@@ -3,6 +3,8 @@
 
 #include <boost/variant/apply_visitor.hpp>
 
+#include "dsl/syntax/format_words.hpp"
+
 namespace tepat::syntax {
 
 namespace {
@@ -27,7 +29,6 @@ std::string_view word(Priority p) { return pick({"high", "medium", "low"}, p); }
 std::string_view word(Verdict v) { return pick({"eligible", "not_eligible", "undecided", "error", "selected", "waiting"}, v); }
 std::string_view word(StandingKind k) { return pick({"eligible", "selected", "receiving", "ever_received"}, k); }
 std::string_view word(CollectKind k) { return pick({"total", "count", "largest", "smallest"}, k); }
-std::string_view word(Keyword k) { return role_name(k); }
 
 std::string quoted(const std::string& text) { return "\"" + text + "\""; }
 std::string join(const std::vector<Name>& names) {
@@ -36,18 +37,14 @@ std::string join(const std::vector<Name>& names) {
     return joined;
 }
 std::string written(const Path& path) { return (path.from_subject ? "subject." : "") + join(path.parts); }
-/// Texts in quotes; money and dates lose the word of their language (juta, million).
-std::string written(const Literal& literal) {
-    return std::string(word(literal.kind)) + (literal.kind == LiteralKind::text ? " " + quoted(literal.written) : " " + literal.written);
-}
 std::string written(const Duration& duration) { return duration.amount + " " + std::string(word(duration.unit)); }
 
 class Printer {
 public:
     std::string out;
+    bool is_canonical = false;  ///< literals in their one form, whatever was written
 
     void operator()(const Error&) { line("error"); }
-    void operator()(const Later& node) { line("later " + std::string(word(node.keyword)) + (node.name ? " " + node.name->text : "")); }
 
     // expressions
     void operator()(const Literal& node) { line(truth(node)); }
@@ -174,7 +171,7 @@ public:
     // parameters, agencies, terms
     void operator()(const ParameterPeriod& node) {
         std::string head = node.key ? "key " + written(*node.key) + " " : "";
-        head += "from " + node.from.written + (node.until ? " until " + node.until->written : "");
+        head += "from " + spelled(node.from) + (node.until ? " until " + spelled(*node.until) : "");
         line(head + (node.basis ? " basis " + quoted(node.basis->value) : ""));
         for (const Expr& value : node.values) below(value);
     }
@@ -231,7 +228,7 @@ public:
             line(row.otherwise ? "otherwise" : "row");
             Deeper cells(*this);
             all(row.cells);
-            below(row.result);
+            if (span_of(row.result) != Span{}) below(row.result);  // a table that counts rows has no results
         }
     }
 
@@ -239,7 +236,7 @@ public:
     void operator()(const StrategyItem& node) { line("strategy " + std::string(word(node.strategy))); }
     void operator()(const RunBy& node) { line("run_by " + node.agency.text); }
     void operator()(const LegalBasis& node) { line("legal_basis " + quoted(node.text.value)); }
-    void operator()(const InForce& node) { line("in_force from " + node.from.written + (node.until ? " until " + node.until->written : "")); }
+    void operator()(const InForce& node) { line("in_force from " + spelled(node.from) + (node.until ? " until " + spelled(*node.until) : "")); }
     void operator()(const Benefit& node) {
         line("benefit" + (node.per ? " per " + std::string(word(*node.per)) : ""));
         below(node.amount);
@@ -284,7 +281,7 @@ public:
         line("order_by");
         Deeper deeper(*this);
         for (const Tier& tier : node.tiers) {
-            line("tier " + tier.number.written);
+            line("tier " + spelled(tier.number));
             below(tier.condition);
         }
         for (const OrderKey& key : node.keys) {
@@ -325,7 +322,7 @@ public:
         std::string missing;
         for (const Path& path : node.missing) missing += (missing.empty() ? " missing " : ", ") + written(path);
         line("expect " + node.row.text + " " + std::string(word(node.verdict)) + " " + node.target.text +
-             (node.rank ? " rank " + node.rank->written : "") + missing);
+             (node.rank ? " rank " + spelled(*node.rank) : "") + missing);
     }
     void operator()(const ExpectValue& node) {
         line("expect " + written(node.what) + (node.error ? " error" : node.low ? "" : " unknown"));
@@ -333,7 +330,7 @@ public:
         part("high", node.high);
     }
     void operator()(const TestDeclaration& node) {
-        line("test " + quoted(node.title.value) + " on " + node.date.written);
+        line("test " + quoted(node.title.value) + " on " + spelled(node.date));
         Deeper deeper(*this);
         all(node.givens);
         all(node.expectations);
@@ -342,10 +339,6 @@ public:
     // the rest
     void operator()(const LanguageDeclaration&) { line("language"); }
     void operator()(const UseDeclaration& node) { line("use " + quoted(node.path.value)); }
-    void operator()(const LaterDeclaration& node) {
-        line("later " + std::string(word(node.keyword)) + (node.name ? " " + node.name->text : "") +
-             (node.entity ? " for " + node.entity->text : ""));
-    }
 
     template <typename T>
     void operator()(const x3::forward_ast<T>& node) {
@@ -387,7 +380,16 @@ private:
     void all(const std::vector<Item>& items) {
         for (const Item& item : items) visit(item);
     }
-    static std::string truth(const Literal& node) {
+    std::string spelled(const Literal& literal) const {
+        return is_canonical && literal.kind != LiteralKind::text ? canonical(literal, KeywordLanguage::id) : literal.written;
+    }
+    /// Texts in quotes.
+    std::string written(const Literal& literal) const {
+        return std::string(word(literal.kind)) + (literal.kind == LiteralKind::text ? " " + quoted(literal.written) : " " + spelled(literal));
+    }
+    std::string written(const Path& path) const { return syntax::written(path); }
+    std::string written(const Duration& duration) const { return syntax::written(duration); }
+    std::string truth(const Literal& node) const {
         bool is_truth = node.kind == LiteralKind::yes || node.kind == LiteralKind::no;
         return is_truth ? std::string(word(node.kind)) : written(node);
     }
@@ -395,7 +397,7 @@ private:
     static std::string title(const Header& header) { return header.name.text + label(header.label); }
     void type(const TypeSpec& node) {
         std::string range;
-        if (node.range) range = " " + (node.range->low ? node.range->low->written : "") + ".." + (node.range->high ? node.range->high->written : "");
+        if (node.range) range = " " + (node.range->low ? spelled(*node.range->low) : "") + ".." + (node.range->high ? spelled(*node.range->high) : "");
         line(std::string(word(node.word)) + range);
         Deeper deeper(*this);
         for (const ChoiceValue& value : node.choices)
@@ -421,6 +423,13 @@ private:
 
 std::string print(const Module& module) {
     Printer printer;
+    printer.module(module);
+    return std::move(printer.out);
+}
+
+std::string print_canonical(const Module& module) {
+    Printer printer;
+    printer.is_canonical = true;
     printer.module(module);
     return std::move(printer.out);
 }

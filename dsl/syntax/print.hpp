@@ -9,6 +9,8 @@
 namespace tepat::syntax {
 
 std::string print(const Module& module);
+/// The same with literals in one form (dates ISO, money grouped): equal for two texts that mean the same.
+std::string print_canonical(const Module& module);
 std::string print(const Expr& expr);
 
 }  // namespace tepat::syntax
