@@ -6,6 +6,7 @@
 #include <cmath>
 #include <nlohmann/json.hpp>
 
+#include "cli/allocation_report.hpp"
 #include "cli/present.hpp"
 #include "cli/table.hpp"
 
@@ -44,6 +45,17 @@ void print_outcomes(const RunResult& result, Session& session) {
     for (const ProgrammeTally& tally : tally_programmes(result.program, result.decisions))
         add_counts(programmes, called(result.program[tally.programme]), tally.subjects, tally.count, session);
     if (!programmes.empty()) session.out << '\n' << programmes.text();
+}
+
+/// Quotas need all the rules of their programme.
+void print_partial(const RunResult& result, Session& session) {
+    for (std::uint32_t p = 0; p < result.program.programmes.size(); ++p) {
+        const program::Programme& programme = result.program.programmes[p];
+        const auto is_here = [&](const run::RuleOutcomes& rule) { return result.program[rule.rule].programme.value == p; };
+        const auto judged = std::count_if(result.decisions.rules.begin(), result.decisions.rules.end(), is_here);
+        if (!programme.is_allocated() || judged == 0 || static_cast<std::size_t>(judged) == programme.rules.size()) continue;
+        session.out << session.text(Message::run_only_quota, {called(programme)}) << '\n';
+    }
 }
 
 void print_not_run(const RunResult& result, Session& session) {
@@ -122,6 +134,7 @@ Json programmes_json(const RunResult& result) {
     for (const ProgrammeTally& tally : tally_programmes(result.program, result.decisions)) {
         Json programme{{"programme", result.program[tally.programme].name}};
         add_counts(programme, tally.subjects, tally.count);
+        add_places_json({result.program, result.decisions, result.population}, tally.programme, programme);
         programmes.push_back(std::move(programme));
     }
     return programmes;
@@ -144,6 +157,8 @@ void print_run_text(const RunResult& result, Session& session) {
     session.out << session.text(Message::run_heading, {spoken(result.date, language), Count{result.applied.run}, result.rules_path})
                 << '\n';
     print_outcomes(result, session);
+    print_places_text({result.program, result.decisions, result.population}, session);
+    print_partial(result, session);
     print_not_run(result, session);
     print_troubles(result, session);
     const worklist::TaskCounts& tasks = result.applied.counts;
@@ -152,6 +167,7 @@ void print_run_text(const RunResult& result, Session& session) {
         counts.emplace_back(number(n, session));
     session.out << '\n' << session.text(Message::run_tasks, counts) << '\n';
     if (!result.outcomes_path.empty()) session.out << session.text(Message::run_outcomes_written, {result.outcomes_path}) << '\n';
+    if (!result.decisions_path.empty()) session.out << session.text(Message::run_decisions_written, {result.decisions_path}) << '\n';
     session.out << session.text(Message::run_timing,
                                 {seconds_text(result.timing.load, language), seconds_text(result.timing.evaluate, language),
                                  seconds_text(result.timing.write, language)})
@@ -167,6 +183,7 @@ void print_run_json(const RunResult& result, Session& session) {
              {"date", program::to_iso(result.date)},
              {"rules", rules_json(result)},
              {"programmes", programmes_json(result)},
+             {"conflicts", conflicts_json({result.program, result.decisions, result.population})},
              {"not_run", not_run}};
     all["tasks"] = {{"new", tasks.created},         {"unchanged", tasks.unchanged}, {"changed", tasks.changed},
                     {"withdrawn", tasks.withdrawn}, {"done", tasks.done},           {"reopened", tasks.reopened}};

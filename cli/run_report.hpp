@@ -15,7 +15,7 @@ namespace tepat::cli {
 struct Timing {
     double load = 0;
     double evaluate = 0;
-    double allocate = 0;  ///< quotas wait for a later version
+    double allocate = 0;  ///< part of evaluate
     double write = 0;
 };
 
@@ -24,9 +24,11 @@ struct RunResult {
     const program::Program& program;
     program::Date date;
     std::string rules_path;
-    std::string outcomes_path;  ///< empty: none
+    std::string outcomes_path;   ///< empty: none
+    std::string decisions_path;
     const Selection& selection;
     const run::Decisions& decisions;
+    const columns::Population& population;
     const std::vector<store::CellErrors>& cell_errors;
     worklist::Applied applied;
     Timing timing;

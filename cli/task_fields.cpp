@@ -9,8 +9,6 @@ namespace tepat::cli {
 
 namespace {
 
-constexpr int sen_scale = 2;
-
 bool only_digits(const std::string& text) {
     return !text.empty() && std::all_of(text.begin(), text.end(), [](char c) { return c >= '0' && c <= '9'; });
 }
@@ -29,12 +27,33 @@ std::string TaskFields::number() const {
 }
 
 std::string TaskFields::kind() const {
+    if (listed_.task.kind == "exit") return session_.text(Message::kind_exit);
     return session_.text(listed_.task.kind == "data" ? Message::kind_data : Message::kind_intervention);
 }
 
+Message state_message(const std::string& state) {
+    if (state == "approved") return Message::state_approved;
+    if (state == "rejected") return Message::state_rejected;
+    if (state == "postponed") return Message::state_postponed;
+    if (state == "done") return Message::state_done;
+    return state == "withdrawn" ? Message::state_withdrawn : Message::state_open;
+}
+
 std::string TaskFields::state() const {
-    if (listed_.task.state == "done") return session_.text(Message::state_done);
-    return session_.text(listed_.task.state == "withdrawn" ? Message::state_withdrawn : Message::state_open);
+    return session_.text(state_message(listed_.task.state));
+}
+
+std::string TaskFields::rank() const {
+    if (listed_.task.rank == 0) return "";
+    const std::string rank = std::to_string(listed_.task.rank);
+    return listed_.task.area.empty() ? rank : session_.text(Message::tasks_rank_in, {rank, listed_.task.area});
+}
+
+std::string TaskFields::note() const {
+    std::vector<std::string> notes;
+    if (content().provisional) notes.push_back(session_.text(Message::tasks_provisional));
+    if (!listed_.conflict_labels.empty()) notes.push_back(session_.text(Message::tasks_conflict, {joined(listed_.conflict_labels, ", ")}));
+    return joined(notes, "; ");
 }
 
 std::string TaskFields::priority() const {
@@ -57,7 +76,10 @@ std::string TaskFields::due() const {
 }
 
 std::string TaskFields::benefit() const {
-    const auto money = [&](std::int64_t sen) { return "Rp" + decimal_text(sen, sen_scale, session_.language); };
+    const auto money = [&](std::int64_t bound) {
+        const std::string number = decimal_text(bound, content().benefit_scale, session_.language);
+        return content().benefit_kind == "rupiah" ? "Rp" + number : number;
+    };
     const auto& low = content().benefit_low;
     const auto& high = content().benefit_high;
     if (!low || !high) return "";

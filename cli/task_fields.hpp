@@ -22,7 +22,9 @@ public:
     std::string programme() const;  ///< label, else name; of a rule without programme: the rule's
     std::string agency() const;
     std::string due() const;                       ///< 31 Juli 2025; empty: none
-    std::string benefit() const;                   ///< Rp16.800 per bulan; empty: none
+    std::string benefit() const;                   ///< Rp16.800 per bulan, 10 per bulan; empty: none
+    std::string rank() const;                      ///< 3 di 15.71.01; empty: none
+    std::string note() const;                      ///< provisional, conflicts; empty: nothing to say
     std::string key() const;                       ///< masked when secret
     std::string name() const;                      ///< of the subject; empty when it has none
     std::string entity() const;                    ///< label of the subject's entity
@@ -41,6 +43,9 @@ private:
     bool unmask_;
     const Session& session_;
 };
+
+/// How a state of the worklist is called.
+Message state_message(const std::string& state);
 
 std::string joined(const std::vector<std::string>& words, const std::string& between);
 

@@ -6,14 +6,14 @@ namespace tepat::cli {
 const std::vector<Command>& commands() {
     static const std::vector<Command> all{
         new_command(),    check_command(), test_command(),  init_command(),    import_command(),
-        sample_command(), run_command(),   tasks_command(), explain_command(), dump_command(),
+        sample_command(), run_command(),   tasks_command(), decide_command(), explain_command(), dump_command(),
     };
     return all;
 }
 
 const std::vector<const char*>& later_commands() {
     static const std::vector<const char*> all{"format",  "describe", "snapshot", "summary", "verify",
-                                              "compare", "decide",   "review",   "sql",     "lsp"};
+                                              "compare", "review",   "sql",     "lsp"};
     return all;
 }
 

@@ -7,6 +7,7 @@
 namespace tepat::cli {
 
 Command check_command();
+Command decide_command();
 Command dump_command();
 Command explain_command();
 Command import_command();

@@ -1,12 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
-// tepat run RULES: load, judge, write the tasks. The --outcomes file is finished before the worklist is touched, and put in its place
-// after.
+// tepat run RULES: load, judge, write the tasks. The worklist says who holds a place already: when somebody decides a task while the run
+// judges, it judges again. The --outcomes and --decisions files are finished before the worklist is touched, and put in their places after.
 #include <algorithm>
 #include <chrono>
 #include <memory>
 
 #include "cli/clock.hpp"
 #include "cli/commands/list.hpp"
+#include "cli/decisions_file.hpp"
 #include "cli/find.hpp"
 #include "cli/outcomes_file.hpp"
 #include "cli/output_file.hpp"
@@ -66,15 +67,63 @@ std::size_t error_outcomes(const run::Decisions& decisions) {
     return errors;
 }
 
-/// All of --outcomes on the disk, not yet in its place; null when it was not asked for.
-std::unique_ptr<OutputFile> written_outcomes(const std::optional<std::string>& path, const Program& program,
-                                             const run::Decisions& decisions, const columns::Population& population) {
+/// All of a file on the disk, not yet in its place; null when it was not asked for.
+template <class Write>
+std::unique_ptr<OutputFile> written(const std::optional<std::string>& path, const Write& write) {
     if (!path) return nullptr;
     auto file = std::make_unique<OutputFile>(*path);
-    write_outcomes(program, decisions, population, file->stream());
+    write(file->stream());
     file->finish();
     return file;
 }
+
+/// Judged against what the worklist held, and written to it.
+struct Finished {
+    run::Decisions decisions;
+    worklist::Applied applied;
+};
+
+class Round {
+public:
+    Round(const Order& order, const Arguments& arguments, const Program& program, const plan::Plan& plan, const store::Baseline& baseline,
+          bool whole, unsigned threads)
+        : order_(order), arguments_(arguments), program_(program), plan_(plan), baseline_(baseline), whole_(whole), threads_(threads) {}
+
+    /// Nothing when the worklist changed meanwhile.
+    std::optional<Finished> go(Timing& timing, Stopwatch& watch, Progress& progress) const {
+        progress.stage(Message::progress_evaluate);
+        const worklist::Held held = worklist::read_held(order_.worklist, program_, order_.date);
+        Finished finished{run::run(plan_, baseline_.population, {.threads = threads_, .held = &held.places}), {}};
+        timing.evaluate += watch.lap();
+        timing.allocate += finished.decisions.allocate_seconds;
+
+        progress.stage(Message::progress_write);
+        const auto outcomes = written(arguments_.get("outcomes"), [&](std::ostream& out) {
+            write_outcomes(program_, finished.decisions, baseline_.population, out);
+        });
+        const auto decisions = written(arguments_.get("decisions"), [&](std::ostream& out) {
+            write_decisions(program_, finished.decisions, baseline_.population, out);
+        });
+        const worklist::Judged judged{program_, finished.decisions, baseline_.population, order_.date, order_.drafts};
+        finished.applied = worklist::apply(order_.worklist, judged, {program_.hash, baseline_.fingerprint, TEPAT_VERSION, now_text(), whole_, held});
+        if (!finished.applied.stale && outcomes) outcomes->commit();
+        if (!finished.applied.stale && decisions) decisions->commit();
+        timing.write += watch.lap();
+        if (finished.applied.stale) return std::nullopt;
+        return finished;
+    }
+
+private:
+    const Order& order_;
+    const Arguments& arguments_;
+    const Program& program_;
+    const plan::Plan& plan_;
+    const store::Baseline& baseline_;
+    bool whole_;
+    unsigned threads_;
+};
+
+constexpr int most_rounds = 5;
 
 Exit run(const Arguments& arguments, Session& session) {
     const Order order = read_order(arguments);
@@ -90,30 +139,32 @@ Exit run(const Arguments& arguments, Session& session) {
     Timing timing;
     progress.stage(Message::progress_load);
     const worklist::Needs needs = worklist::needs(program, selection.rules);
-    const plan::Plan plan = plan::make_plan(program, {order.date, selection.rules, needs.watch, {}});
+    const plan::Plan plan = plan::make_plan(program, {order.date, selection.rules, needs.watch, {}, order.drafts});
     const store::Baseline baseline = load(order, program, plan, needs, session.threads);
     timing.load = watch.lap();
 
-    progress.stage(Message::progress_evaluate);
-    const run::Decisions decisions = run::run(plan, baseline.population, {.threads = session.threads});
-    timing.evaluate = watch.lap();
-
-    progress.stage(Message::progress_write);
-    const std::unique_ptr<OutputFile> outcomes = written_outcomes(arguments.get("outcomes"), program, decisions, baseline.population);
-    const worklist::Judged judged{program, decisions, baseline.population, order.date, order.drafts};
-    const worklist::RunInfo info{program.hash, baseline.fingerprint, TEPAT_VERSION, now_text(), !only};
-    const worklist::Applied applied = worklist::apply(order.worklist, judged, info);
-    if (outcomes) outcomes->commit();
-    timing.write = watch.lap();
+    const Round round(order, arguments, program, plan, baseline, !only, session.threads);
+    std::optional<Finished> finished;
+    for (int n = 0; n < most_rounds && !finished; ++n) finished = round.go(timing, watch, progress);
     progress.clear();
+    if (!finished) throw Failure(Exit::environment, Code::worklist_keeps_changing, {order.worklist});
 
-    const RunResult result{program,         order.date, order.rules, arguments.get("outcomes").value_or(""), selection, decisions,
-                           baseline.errors, applied,    timing};
+    const RunResult result{program,
+                           order.date,
+                           order.rules,
+                           arguments.get("outcomes").value_or(""),
+                           arguments.get("decisions").value_or(""),
+                           selection,
+                           finished->decisions,
+                           baseline.population,
+                           baseline.errors,
+                           finished->applied,
+                           timing};
     if (order.format == "json")
         print_run_json(result, session);
     else if (!session.quiet)
         print_run_text(result, session);
-    return arguments.has("deny-errors") && error_outcomes(decisions) > 0 ? Exit::user : Exit::done;
+    return arguments.has("deny-errors") && error_outcomes(finished->decisions) > 0 ? Exit::user : Exit::done;
 }
 
 }  // namespace
@@ -126,6 +177,7 @@ Command run_command() {
              {"date", "YYYY-MM-DD", Message::run_option_date},
              {"worklist", "WORKLIST", Message::run_option_worklist},
              {"outcomes", "FILE.csv", Message::run_option_outcomes},
+             {"decisions", "FILE.csv", Message::run_option_decisions},
              {"only", "RULE", Message::run_option_only},
              {"include-drafts", nullptr, Message::run_option_drafts},
              {"deny-errors", nullptr, Message::run_option_deny_errors},

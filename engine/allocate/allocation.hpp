@@ -48,6 +48,8 @@ struct Group {
     std::size_t provisional = 0;  ///< of the selected: ranked by a worst case
     std::size_t contestable = 0;  ///< of the selected: at least amount - taken others could stand before them at their best
     std::uint32_t last_selected = 0xFFFF'FFFF;  ///< row of the last subject that got in: the cut-off; none: 0xFFFFFFFF
+    std::uint32_t last_tier = 0;                ///< its tier, a position in Programme::tiers
+    std::vector<std::optional<std::int64_t>> last_keys;  ///< its keys as they ranked it (yes_no: 0 or 1); none: unbounded
 };
 
 struct Allocation {

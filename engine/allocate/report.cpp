@@ -32,6 +32,22 @@ void add(Group& group, const Working& work, const Entrant& entrant) {
     if (state == State::selected && work.result.provisional.get(entrant.row)) ++group.provisional;
 }
 
+/// `order` is the walk's: whoever comes last in it got in last.
+void tell_cut_off(Working& work, const Limited& limit, const std::vector<std::uint32_t>& order) {
+    for (std::size_t n = order.size(); n-- > 0;) {
+        const std::uint32_t i = order[n];
+        Group& group = work.result.groups[limit.first + limit.group_of[i]];
+        if (work.state(i) != State::selected || group.last_selected != no_row) continue;
+        group.last_selected = work.entrant(i).row;
+        group.last_tier = work.entrant(i).tier;
+        for (std::size_t k = 0; k < work.keys; ++k) {
+            const KeyEnd& end = work.input.entrants.worst[i * work.keys + k];
+            if (end.beyond != 0) group.last_keys.push_back(std::nullopt);
+            else group.last_keys.push_back(work.programme.order[k].largest_first ? ~end.value : end.value);
+        }
+    }
+}
+
 }  // namespace
 
 void count_groups(Working& work, const std::vector<std::uint32_t>& order) {
@@ -50,9 +66,7 @@ void count_groups(Working& work, const std::vector<std::uint32_t>& order) {
             add(work.result.groups[group], work, work.entrant(i));
             if (work.state(i) == State::taken) work.result.taken_in.emplace_back(work.entrant(i).row, group);
         }
-        for (const std::uint32_t i : order) {
-            if (work.state(i) == State::selected) work.result.groups[limit.first + limit.group_of[i]].last_selected = work.entrant(i).row;
-        }
+        tell_cut_off(work, limit, order);
     }
 }
 

@@ -3,6 +3,8 @@
 // killed left behind; nothing is written otherwise.
 #include <unistd.h>
 
+#include <filesystem>
+
 #include "dsl/diagnostics/failure.hpp"
 #include "engine/store/worklist_records.hpp"
 
@@ -10,20 +12,27 @@ namespace tepat::store {
 namespace {
 
 SQLite::Database open_to_read(const std::string& path) {
-    SQLite::Database database = open_database(path, ::access(path.c_str(), W_OK) == 0 ? Access::write : Access::read);
+    const bool writable = ::access(path.c_str(), W_OK) == 0;
+    SQLite::Database database = open_database(path, writable ? Access::write : Access::read);
     guarded(path, [&] {
+        using diagnostics::Code;
+        if (is_fresh_worklist(database, path)) throw diagnostics::Failure(diagnostics::Exit::user, Code::not_a_worklist, {path});
+        if (is_old_worklist(database)) {
+            if (!writable) throw diagnostics::Failure(diagnostics::Exit::user, Code::worklist_too_old, {path});
+            database.exec("BEGIN IMMEDIATE");
+            if (is_old_worklist(database)) migrate_worklist(database);
+            database.exec("COMMIT");
+        }
         database.exec("BEGIN");
-        if (is_fresh_worklist(database, path))
-            throw diagnostics::Failure(diagnostics::Exit::user, diagnostics::Code::not_a_worklist, {path});
     });
     return database;
 }
 
 void read_runs(SQLite::Database& database, WorklistContents& all) {
-    SQLite::Statement rows(database, "SELECT id, rule_set_hash, fingerprint, reference_date, program_version, started_at, counts FROM runs ORDER BY id");
+    SQLite::Statement rows(database, "SELECT id, rule_set_hash, fingerprint, reference_date, program_version, started_at, counts, worklist FROM runs ORDER BY id");
     while (rows.executeStep()) {
         const auto text = [&](int column) { return rows.getColumn(column).getString(); };
-        all.runs.push_back({rows.getColumn(0).getInt64(), text(1), text(2), text(3), text(4), text(5), text(6)});
+        all.runs.push_back({rows.getColumn(0).getInt64(), text(1), text(2), text(3), text(4), text(5), text(6), text(7)});
     }
     SQLite::Statement counts(database,
                              "SELECT rule, subjects, eligible, not_eligible, undecided, error FROM rule_counts "
@@ -62,10 +71,30 @@ std::vector<HistoryRecord> read_history(const std::string& path) {
     SQLite::Database database = open_to_read(path);
     return guarded(path, [&] {
         std::vector<HistoryRecord> events;
-        SQLite::Statement rows(database, "SELECT task, run, event, detail FROM history ORDER BY rowid");
-        while (rows.executeStep())
-            events.push_back({rows.getColumn(0).getInt64(), rows.getColumn(1).getInt64(), rows.getColumn(2).getString(), rows.getColumn(3).getString()});
+        SQLite::Statement rows(database, "SELECT task, run, event, detail, person, reason, at FROM history ORDER BY rowid");
+        while (rows.executeStep()) {
+            const auto text = [&](int column) { return rows.getColumn(column).getString(); };
+            events.push_back({rows.getColumn(0).getInt64(), rows.getColumn(1).getInt64(), text(2), text(3), text(4), text(5), text(6)});
+        }
         return events;
+    });
+}
+
+HeldRecords read_held(const std::string& path) {
+    std::error_code ignored;
+    if (!std::filesystem::exists(path, ignored) || std::filesystem::is_empty(path, ignored)) return {};
+    SQLite::Database database = open_to_read(path);
+    return guarded(path, [&] {
+        HeldRecords held{stamp_of(database), {}};
+        SQLite::Statement rows(database,
+                               "SELECT t.programme, t.period, s.entity, s.key, t.state FROM tasks t JOIN subjects s ON s.id = t.subject "
+                               "WHERE t.kind = 'intervention' AND t.programme <> '' "
+                               "AND (t.state = 'approved' OR t.state = 'done' OR t.state = 'rejected') ORDER BY t.id");
+        while (rows.executeStep()) {
+            const auto text = [&](int column) { return rows.getColumn(column).getString(); };
+            held.records.push_back({text(0), text(1), text(2), text(3), text(4)});
+        }
+        return held;
     });
 }
 

@@ -59,20 +59,25 @@ Binder& bind_content(Binder& binder, const TaskContent& content) {
         .text(content.evidence)
         .number(content.benefit_low)
         .number(content.benefit_high)
+        .text(content.benefit_kind)
+        .number(content.benefit_scale)
         .text(content.benefit_per)
         .copy(join(content.reasons))
         .copy(join(content.missing))
+        .number(content.provisional)
+        .copy(join(content.conflicts))
         .blob(digest_of(content));
 }
 
-SQLite::Database open_worklist(const std::string& path) {
-    SQLite::Database database = open_database(path, Access::create);
+SQLite::Database open_worklist(const std::string& path, bool create) {
+    SQLite::Database database = open_database(path, create ? Access::create : Access::write);
     guarded(path, [&] {
         database.exec("PRAGMA synchronous = FULL");
         database.exec("PRAGMA cache_size = -131072");  // a run's pages stay in memory until the commit
         database.exec("PRAGMA secure_delete = OFF");  // nothing is deleted here, so nothing needs zeroing
         database.exec("BEGIN IMMEDIATE");
         if (is_fresh_worklist(database, path)) create_worklist(database);
+        else if (is_old_worklist(database)) migrate_worklist(database);
     });
     return database;
 }
@@ -89,6 +94,9 @@ std::string digest_of(const TaskContent& content) {
     number(content.benefit_high);
     add(join(content.reasons));
     add(join(content.missing));
+    if (content.benefit_kind != "rupiah") add(content.benefit_kind + std::to_string(content.benefit_scale));
+    if (content.provisional) add("provisional");
+    if (!content.conflicts.empty()) add(join(content.conflicts));
     std::string digest(16, '\0');
     crypto_generichash(reinterpret_cast<unsigned char*>(digest.data()), digest.size(), reinterpret_cast<const unsigned char*>(all.data()),
                        all.size(), nullptr, 0);
@@ -96,7 +104,7 @@ std::string digest_of(const TaskContent& content) {
 }
 
 struct WorklistWriter::Impl {
-    explicit Impl(const std::string& file) : path(file), existed(fs::exists(file)), database(open_worklist(file)) {}
+    Impl(const std::string& file, bool create) : path(file), existed(fs::exists(file)), database(open_worklist(file, create)) {}
 
     SQLite::Statement prepare(const std::string& sql) { return SQLite::Statement(database, sql); }
     std::int64_t last_id() const { return database.getLastInsertRowid(); }
@@ -110,20 +118,22 @@ struct WorklistWriter::Impl {
         "UPDATE subjects SET entity_label=?, key_secrecy=?, parent=?, area=?, name_label=?, name=?, name_secrecy=?, address=? WHERE id=?");
     SQLite::Statement insert_task = prepare(
         "INSERT INTO tasks (kind, programme, rule, subject, period, state, due_from, text, agency, priority, due, evidence, benefit_low, "
-        "benefit_high, benefit_per, reasons, missing, digest, first_run, last_run) VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)");
+        "benefit_high, benefit_kind, benefit_scale, benefit_per, reasons, missing, provisional, conflicts, digest, rank, area, first_run, "
+        "last_run) VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)");
     SQLite::Statement change_task = prepare(
-        "UPDATE tasks SET state=?, due_from=?, text=?, agency=?, priority=?, due=?, evidence=?, benefit_low=?, benefit_high=?, "
-        "benefit_per=?, reasons=?, missing=?, digest=?, last_run=? WHERE id=?");
+        "UPDATE tasks SET state=?, by_person=?, due_from=?, text=?, agency=?, priority=?, due=?, evidence=?, benefit_low=?, benefit_high=?, "
+        "benefit_kind=?, benefit_scale=?, benefit_per=?, reasons=?, missing=?, provisional=?, conflicts=?, digest=?, rank=?, area=?, last_run=? "
+        "WHERE id=?");
     SQLite::Statement select_task = prepare(std::string("SELECT ") + task_columns + " FROM tasks WHERE id = ?");
-    SQLite::Statement touch = prepare("UPDATE tasks SET last_run=? WHERE id=?");
-    SQLite::Statement close = prepare("UPDATE tasks SET state=? WHERE id=?");
-    SQLite::Statement insert_history = prepare("INSERT INTO history (task, run, event, detail) VALUES (?,?,?,?)");
+    SQLite::Statement touch = prepare("UPDATE tasks SET last_run=?, rank=?, area=? WHERE id=?");
+    SQLite::Statement close = prepare("UPDATE tasks SET state=?, by_person=? WHERE id=?");
+    SQLite::Statement insert_history = prepare("INSERT INTO history (task, run, event, detail, person, reason, at) VALUES (?,?,?,?,?,?,?)");
 };
 
-WorklistWriter::WorklistWriter(const std::string& path) {
+WorklistWriter::WorklistWriter(const std::string& path, bool create) {
     const bool existed = fs::exists(path);
     try {
-        impl_ = guarded(path, [&] { return std::make_unique<Impl>(path); });
+        impl_ = guarded(path, [&] { return std::make_unique<Impl>(path, create); });
     } catch (...) {
         std::error_code ignored;
         if (!existed && fs::is_empty(path, ignored)) fs::remove(path, ignored);
@@ -139,12 +149,23 @@ WorklistWriter::~WorklistWriter() {
     if (remove && fs::is_empty(path, ignored)) fs::remove(path, ignored);
 }
 
+WorklistStamp WorklistWriter::stamp() {
+    return guarded(impl_->path, [&] { return stamp_of(impl_->database); });
+}
+
 std::int64_t WorklistWriter::begin_run(const RunRecord& run) {
     return guarded(impl_->path, [&] {
         SQLite::Statement insert = impl_->prepare(
-            "INSERT INTO runs (id, rule_set_hash, fingerprint, reference_date, program_version, started_at, counts) "
-            "VALUES ((SELECT coalesce(max(id), 0) + 1 FROM runs),?,?,?,?,?,'{}')");
-        Binder(insert).text(run.rule_set_hash).text(run.fingerprint).text(run.reference_date).text(run.program_version).text(run.started_at).run();
+            "INSERT INTO runs (id, rule_set_hash, fingerprint, reference_date, program_version, started_at, counts, worklist) "
+            "VALUES ((SELECT coalesce(max(id), 0) + 1 FROM runs),?,?,?,?,?,'{}',?)");
+        Binder(insert)
+            .text(run.rule_set_hash)
+            .text(run.fingerprint)
+            .text(run.reference_date)
+            .text(run.program_version)
+            .text(run.started_at)
+            .text(run.worklist)
+            .run();
         return impl_->last_id();
     });
 }
@@ -180,22 +201,29 @@ void WorklistWriter::each_subject(const std::function<void(const SubjectRecord&)
 void WorklistWriter::each_task(const std::function<void(const KnownTask&)>& visit) {
     guarded(impl_->path, [&] {
         SQLite::Statement rows =
-            impl_->prepare("SELECT id, kind, programme, rule, period, state, due_from, subject, digest FROM tasks ORDER BY id");
+            impl_->prepare("SELECT id, kind, programme, rule, period, state, due_from, by_person, subject, digest FROM tasks ORDER BY id");
         while (rows.executeStep()) {
             const auto text = [&](int column) { return rows.getColumn(column).getString(); };
-            visit({rows.getColumn(0).getInt64(), text(1), text(2), text(3), text(4), text(5), text(6), rows.getColumn(7).getInt64(), text(8)});
+            visit({rows.getColumn(0).getInt64(), text(1), text(2), text(3), text(4), text(5), text(6), rows.getColumn(7).getInt() != 0,
+                   rows.getColumn(8).getInt64(), text(9)});
         }
     });
 }
 
-TaskRecord WorklistWriter::read_task(std::int64_t id) {
-    return guarded(impl_->path, [&] {
+std::optional<TaskRecord> WorklistWriter::find_task(std::int64_t id) {
+    return guarded(impl_->path, [&]() -> std::optional<TaskRecord> {
         SQLite::Statement& row = impl_->select_task;
         row.reset();
         row.bind(1, id);
-        if (!row.executeStep()) assert(false && "read_task is asked for ids that each_task gave");
+        if (!row.executeStep()) return std::nullopt;
         return task_of(row);
     });
+}
+
+TaskRecord WorklistWriter::read_task(std::int64_t id) {
+    std::optional<TaskRecord> task = find_task(id);
+    assert(task && "read_task is asked for ids that each_task gave");
+    return *std::move(task);
 }
 
 std::int64_t WorklistWriter::add_subject(const SubjectRecord& subject) {
@@ -236,7 +264,7 @@ std::int64_t WorklistWriter::add_task(const TaskRecord& task) {
     return guarded(impl_->path, [&] {
         Binder row(impl_->insert_task);
         row.text(task.kind).text(task.programme).text(task.rule).number(task.subject).text(task.period).text(task.state).text(task.due_from);
-        bind_content(row, task.content).number(task.first_run).number(task.last_run).run();
+        bind_content(row, task.content).number(task.rank).text(task.area).number(task.first_run).number(task.last_run).run();
         return impl_->last_id();
     });
 }
@@ -244,22 +272,30 @@ std::int64_t WorklistWriter::add_task(const TaskRecord& task) {
 void WorklistWriter::update_task(const TaskRecord& task) {
     guarded(impl_->path, [&] {
         Binder row(impl_->change_task);
-        row.text(task.state).text(task.due_from);
-        bind_content(row, task.content).number(task.last_run).number(task.id).run();
+        row.text(task.state).number(task.by_person).text(task.due_from);
+        bind_content(row, task.content).number(task.rank).text(task.area).number(task.last_run).number(task.id).run();
     });
 }
 
-void WorklistWriter::touch_task(std::int64_t task, std::int64_t run) {
-    guarded(impl_->path, [&] { Binder(impl_->touch).number(run).number(task).run(); });
+void WorklistWriter::touch_task(const TaskRecord& task) {
+    guarded(impl_->path, [&] { Binder(impl_->touch).number(task.last_run).number(task.rank).text(task.area).number(task.id).run(); });
 }
 
-void WorklistWriter::close_task(std::int64_t task, const std::string& state) {
-    guarded(impl_->path, [&] { Binder(impl_->close).text(state).number(task).run(); });
+void WorklistWriter::set_state(std::int64_t task, const std::string& state, bool by_person) {
+    guarded(impl_->path, [&] { Binder(impl_->close).text(state).number(by_person).number(task).run(); });
 }
 
 void WorklistWriter::add_history(const HistoryRecord& event) {
     guarded(impl_->path, [&] {
-        Binder(impl_->insert_history).number(event.task).number(event.run).text(event.event).text(event.detail).run();
+        Binder(impl_->insert_history)
+            .number(event.task)
+            .number(event.run)
+            .text(event.event)
+            .text(event.detail)
+            .text(event.person)
+            .text(event.reason)
+            .text(event.at)
+            .run();
     });
 }
 

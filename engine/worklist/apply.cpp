@@ -21,7 +21,17 @@ using program::ExprId;
 using program::ProgrammeId;
 using program::RuleId;
 
-const char* kind_text(Kind kind) { return kind == Kind::intervention ? "intervention" : "data"; }
+const char* kind_text(Kind kind) {
+    switch (kind) {
+        case Kind::intervention: return "intervention";
+        case Kind::data: return "data";
+        case Kind::exit: return "exit";
+    }
+    return "";
+}
+
+/// Somebody still has to do it.
+bool is_pending(State state) { return state == State::open || state == State::postponed; }
 
 const char* priority_text(program::Priority priority) {
     switch (priority) {
@@ -58,13 +68,14 @@ public:
     }
 
     Applied apply() {
-        run_ = writer_.begin_run({0, info_.rule_set_hash, info_.fingerprint, date_, info_.program_version, info_.started_at, "{}"});
+        if (info_.held && info_.held->stamp != writer_.stamp()) return {true, 0, {}};
+        run_ = writer_.begin_run({0, info_.rule_set_hash, info_.fingerprint, date_, info_.program_version, info_.started_at, "{}", worklist_read()});
         write_catalogue();
         plan_tasks(judged_, [&](const DesiredTask& task) { want(task); });
         close_unwanted();
         finish();
         writer_.commit();
-        return {run_, counts_};
+        return {false, run_, counts_};
     }
 
 private:
@@ -81,11 +92,14 @@ private:
         record.state = "open";
         record.due_from = date_;
         record.last_run = run_;
+        record.rank = task.rank;
+        record.area = task.area;
         if (task.partial && task.kind == Kind::data && intervention_is_open(record)) return;
         Known* known = known_.find(identity_of(record));
         if (known == nullptr) return create(task, record);
         if (task.partial) keep_other_reasons(known->id, record.content);
-        known->state == State::open ? refresh(task, *known, record) : reopen(task, *known, record);
+        if (is_pending(known->state)) return refresh(task, *known, record);
+        if (known->state == State::withdrawn || (known->state == State::done && !known->by_person)) return reopen(task, *known, record);
     }
 
     Identity identity_of(const store::TaskRecord& record) {
@@ -97,7 +111,7 @@ private:
         Identity identity = identity_of(record);
         identity.kind = known_.number_of(kind_text(Kind::intervention));
         const Known* known = known_.find(identity);
-        return known != nullptr && known->state == State::open;
+        return known != nullptr && is_pending(known->state);
     }
 
     store::TaskContent content_of(const DesiredTask& task) const {
@@ -108,9 +122,13 @@ private:
         content.evidence = task.evidence;
         content.benefit_low = task.benefit_low;
         content.benefit_high = task.benefit_high;
+        content.benefit_kind = task.benefit_is_money ? "rupiah" : "number";
+        content.benefit_scale = task.benefit_scale;
         content.benefit_per = per_text(task.benefit_per);
         for (const RuleId rule : task.reasons) content.reasons.push_back(judged_.program[rule].name);
         content.missing = task.missing;
+        content.provisional = task.provisional;
+        content.conflicts = task.conflicts;
         return content;
     }
 
@@ -152,9 +170,13 @@ private:
         record.id = known.id;
         record.due_from = known_.text_of(known.due_from);
         record.content.due = due_text(task, record.due_from);
+        if (known.state == State::postponed) {
+            record.state = "postponed";
+            record.by_person = known.by_person;
+        }
         const std::string digest = store::digest_of(record.content);
         if (std::equal(digest.begin(), digest.end(), known.digest.begin(), known.digest.end())) {
-            writer_.touch_task(known.id, run_);
+            writer_.touch_task(record);
             ++counts_.unchanged;
             return;
         }
@@ -178,7 +200,7 @@ private:
     void close_unwanted() {
         const auto origins = origins_in_scope();
         for (Known& known : known_.all()) {
-            if (known.seen || known.state != State::open) continue;
+            if (known.seen || (!is_pending(known.state) && known.state != State::approved)) continue;
             const std::string& programme = known_.text_of(known.identity.programme);
             const std::string& rule = known_.text_of(known.identity.rule);
             const auto origin = origins.find({programme, rule});
@@ -219,6 +241,8 @@ private:
             origin.entity = rule.entity;
             origin.period = period_label(programme.period, judged_.date);
             note_done_when(origin, programme.task, programme.data_task);
+            if (programme.graduation && programme.graduation->task && programme.graduation->task->done_when.valid())
+                origin.done_when.emplace(Kind::exit, programme.graduation->task->done_when);
             note_done_when(origin, rule.task, rule.data_task);
         }
         return origins;
@@ -229,15 +253,18 @@ private:
         if (data_task && data_task->done_when.valid()) origin.done_when.emplace(Kind::data, data_task->done_when);
     }
 
+    /// What was approved is to be carried out, whatever the rules say now.
     void close(Known& known, const Origin* origin) {
         const bool done = origin != nullptr && is_done(known, *origin);
-        writer_.close_task(known.id, done ? "done" : "withdrawn");
+        if (!done && known.state == State::approved) return;
+        writer_.set_state(known.id, done ? "done" : "withdrawn", false);
         writer_.add_history({known.id, run_, done ? "done" : "withdrawn", ""});
         ++(done ? counts_.done : counts_.withdrawn);
     }
 
     bool is_done(const Known& known, const Origin& origin) {
-        const Kind kind = known_.text_of(known.identity.kind) == kind_text(Kind::data) ? Kind::data : Kind::intervention;
+        const std::string& text = known_.text_of(known.identity.kind);
+        const Kind kind = text == kind_text(Kind::data) ? Kind::data : text == kind_text(Kind::exit) ? Kind::exit : Kind::intervention;
         const auto done_when = origin.done_when.find(kind);
         if (done_when == origin.done_when.end()) return false;
         const auto row = subjects_.row_of_subject(origin.entity, known.identity.subject);
@@ -251,6 +278,22 @@ private:
     }
 
     // ------------------------------------------------------------------------------------------------ the run's record
+
+    /// The worklist is an input of the run.
+    std::string worklist_read() const {
+        if (!info_.held) return "{}";
+        std::size_t taken = 0, rejected = 0;
+        for (const allocate::PlacesHeld::Of& of : info_.held->places.programmes) {
+            taken += of.taken.size();
+            rejected += of.rejected.size();
+        }
+        const nlohmann::ordered_json read = {{"file", info_.held->file},
+                                             {"last_run", info_.held->stamp.last_run},
+                                             {"history", info_.held->stamp.history},
+                                             {"taken", taken},
+                                             {"rejected", rejected}};
+        return read.dump(-1, ' ', false, nlohmann::json::error_handler_t::replace);
+    }
 
     void write_catalogue() {
         constexpr const char* strategies[] = {"", "reduce_expenses", "raise_income", "reduce_pockets"};

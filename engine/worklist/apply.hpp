@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // One run against the worklist, in one transaction: new, unchanged, changed, withdrawn, done, reopened. Nothing is ever deleted.
+// What people decided stands: approved and rejected tasks are left as they are (an approved one is done once `selesai bila` is true), a
+// postponed one stays postponed while it is wanted, and what somebody called done is not opened again.
 // A run that dies, or a disk that fills up, leaves the file as it was (Failure exit 3).
 // What a run may withdraw: open tasks of the reference date's period whose programme had all its rules judged (or whose rule, without
 // programme, was judged); a full run (`whole`) also those of programmes and rules that are drafts, lapsed or no longer in the rule set.
@@ -8,6 +10,7 @@
 #include <string>
 #include <vector>
 
+#include "engine/worklist/held.hpp"
 #include "engine/worklist/plan_tasks.hpp"
 
 namespace tepat::worklist {
@@ -18,12 +21,14 @@ struct RunInfo {
     std::string program_version;
     std::string started_at;      ///< the caller's clock; used nowhere else
     bool whole = true;           ///< false with --only
+    std::optional<Held> held;    ///< what the run read of this worklist; nothing is written when it has changed since
 };
 
 struct TaskCounts {
     std::size_t created = 0, unchanged = 0, changed = 0, withdrawn = 0, done = 0, reopened = 0;
 };
 struct Applied {
+    bool stale = false;  ///< the worklist changed while the run judged: nothing was written, judge again
     std::int64_t run = 0;
     TaskCounts counts;
 };

@@ -29,9 +29,13 @@ std::string changes_json(const store::TaskContent& before, const store::TaskCont
     compare("evidence", before.evidence, after.evidence);
     compare("benefit_low", before.benefit_low, after.benefit_low);
     compare("benefit_high", before.benefit_high, after.benefit_high);
+    compare("benefit_kind", before.benefit_kind, after.benefit_kind);
+    compare("benefit_scale", before.benefit_scale, after.benefit_scale);
     compare("benefit_per", before.benefit_per, after.benefit_per);
     compare("reasons", before.reasons, after.reasons);
     compare("missing", before.missing, after.missing);
+    compare("provisional", before.provisional, after.provisional);
+    compare("conflicts", before.conflicts, after.conflicts);
     return changes.dump(-1, ' ', false, nlohmann::json::error_handler_t::replace);
 }
 

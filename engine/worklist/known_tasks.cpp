@@ -8,7 +8,11 @@ namespace tepat::worklist {
 namespace {
 
 State state_of(const std::string& text) {
-    return text == "open" ? State::open : text == "done" ? State::done : State::withdrawn;
+    if (text == "open") return State::open;
+    if (text == "approved") return State::approved;
+    if (text == "rejected") return State::rejected;
+    if (text == "postponed") return State::postponed;
+    return text == "done" ? State::done : State::withdrawn;
 }
 
 }  // namespace
@@ -18,6 +22,7 @@ KnownTasks::KnownTasks(store::WorklistWriter& writer) {
         Known known{task.id,
                     {number_of(task.kind), number_of(task.programme), number_of(task.rule), number_of(task.period), task.subject},
                     state_of(task.state),
+                    task.by_person,
                     false,
                     number_of(task.due_from),
                     {}};

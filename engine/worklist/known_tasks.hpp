@@ -11,7 +11,7 @@
 
 namespace tepat::worklist {
 
-enum class State : std::uint8_t { open, done, withdrawn };
+enum class State : std::uint8_t { open, approved, rejected, postponed, done, withdrawn };
 
 /// What a task is, whatever it says.
 struct Identity {
@@ -24,6 +24,7 @@ struct Known {
     std::int64_t id;
     Identity identity;
     State state;
+    bool by_person;   ///< decided by somebody, not by a run
     bool seen = false;  ///< this run wants it
     std::uint32_t due_from;  ///< number of a text
     std::array<char, 16> digest;

@@ -62,6 +62,9 @@ class Planner {
 public:
     Planner(const Judged& judged, const std::function<void(const DesiredTask&)>& want) : judged_(judged), want_(want) {
         for (const run::Watched& watched : judged.decisions.watched) watched_.emplace(watched.expr, &watched);
+        for (const allocate::Allocation& allocation : judged.decisions.allocations) allocations_.emplace(allocation.programme, &allocation);
+        for (const run::ProgrammeOutcomes& outcomes : judged.decisions.programmes) outcomes_.emplace(outcomes.programme, &outcomes);
+        for (const allocate::Conflict& conflict : judged.decisions.conflicts) note(conflict);
     }
 
     void plan() {
@@ -73,6 +76,46 @@ private:
         const auto rows = static_cast<std::uint32_t>(judged_.population.entities[group.entity().value].rows);
         for (std::uint32_t row = 0; row < rows; ++row) plan(group, Kind::intervention, row);
         for (std::uint32_t row = 0; row < rows; ++row) plan(group, Kind::data, row);
+        plan_exits(group);
+    }
+
+    /// A conflict marks the tasks of both programmes, on the rows of their own entities.
+    void note(const allocate::Conflict& conflict) {
+        const auto mark = [&](ProgrammeId whose, ProgrammeId other) {
+            const auto row = row_of(judged_, judged_.program[whose].entity, conflict.entity, conflict.row);
+            if (row) conflicts_[{whose, *row}].insert(judged_.program[other].name);
+        };
+        mark(conflict.programme, conflict.other);
+        mark(conflict.other, conflict.programme);
+    }
+
+    void plan_exits(const Group& group) {
+        const auto outcomes = outcomes_.find(group.programme);
+        if (!group.programme.valid() || outcomes == outcomes_.end()) return;
+        const std::optional<program::Graduation>& graduation = judged_.program[group.programme].graduation;
+        if (!graduation || !graduation->task) return;
+        const columns::Bits& graduates = outcomes->second->graduates;
+        for (std::uint32_t row = 0; row < graduates.size(); ++row) {
+            if (!graduates.get(row)) continue;
+            DesiredTask task;
+            task.kind = Kind::exit;
+            task.entity = group.entity();
+            task.row = row;
+            describe(group, *graduation->task, {}, task);
+            want_(task);
+        }
+    }
+
+    /// Outcomes say who is eligible; the allocation who gets in. Who was rejected gets no task of the programme at all.
+    bool is_wanted(const Group& group, Kind kind, std::uint32_t row) const {
+        if (!group.programme.valid()) return true;
+        const auto found = allocations_.find(group.programme);
+        if (found == allocations_.end()) {
+            const program::Programme& programme = judged_.program[group.programme];
+            return kind == Kind::data || group.rules.size() == programme.rules.size() || !programme.is_allocated();
+        }
+        const allocate::State state = found->second->state[row];
+        return kind == Kind::intervention ? state == allocate::State::selected : state != allocate::State::rejected;
     }
 
     /// A programme is the `atau` of its rules: eligible > error > undecided > not eligible.
@@ -90,7 +133,7 @@ private:
 
     void plan(const Group& group, Kind kind, std::uint32_t row) {
         const Outcome wanted = kind == Kind::intervention ? Outcome::eligible : Outcome::undecided;
-        if (outcome_of(group, row) != wanted) return;
+        if (outcome_of(group, row) != wanted || !is_wanted(group, kind, row)) return;
         DesiredTask task;
         const program::Task* said = nullptr;
         std::set<run::MissingName> missing;
@@ -123,7 +166,10 @@ private:
             task.programme = group.programme;
             task.partial = group.rules.size() < programme.rules.size();
             task.period = period_label(programme.period, judged_.date);
-            if (task.kind == Kind::intervention) add_benefit(programme, task);
+            if (task.kind == Kind::intervention) {
+                add_benefit(programme, task);
+                add_place(task);
+            }
         } else {
             task.rule = group.rules.front()->rule;
         }
@@ -154,6 +200,17 @@ private:
         return joined;
     }
 
+    void add_place(DesiredTask& task) const {
+        const auto conflicts = conflicts_.find({task.programme, task.row});
+        if (conflicts != conflicts_.end()) task.conflicts.assign(conflicts->second.begin(), conflicts->second.end());
+        const auto found = allocations_.find(task.programme);
+        if (found == allocations_.end()) return;
+        const allocate::Allocation& allocation = *found->second;
+        task.rank = allocation.rank[task.row];
+        task.provisional = allocation.provisional.get(task.row);
+        if (allocation.area[task.row] < allocation.areas.size()) task.area = allocation.areas[allocation.area[task.row]];
+    }
+
     void add_benefit(const program::Programme& programme, DesiredTask& task) const {
         task.benefit_per = programme.benefit_per;
         const auto found = watched_.find(programme.benefit);
@@ -162,14 +219,20 @@ private:
         if (values.empty()) return;
         const run::WatchedValue& value = values[values.size() == 1 ? 0 : task.row];
         if (value.state == run::ValueState::error) return;
-        const int scale = judged_.program[programme.benefit].type.scale;
-        if (value.low_bounded) task.benefit_low = in_sen(value.low, scale, true);
-        if (value.high_bounded) task.benefit_high = in_sen(value.high, scale, false);
+        const program::Type& type = judged_.program[programme.benefit].type;
+        task.benefit_is_money = type.kind == program::TypeKind::rupiah;
+        if (!task.benefit_is_money) task.benefit_scale = type.scale;
+        const auto scaled = [&](std::int64_t bound, bool low) { return task.benefit_is_money ? in_sen(bound, type.scale, low) : bound; };
+        if (value.low_bounded) task.benefit_low = scaled(value.low, true);
+        if (value.high_bounded) task.benefit_high = scaled(value.high, false);
     }
 
     const Judged& judged_;
     const std::function<void(const DesiredTask&)>& want_;
     std::map<ExprId, const run::Watched*> watched_;
+    std::map<ProgrammeId, const allocate::Allocation*> allocations_;
+    std::map<ProgrammeId, const run::ProgrammeOutcomes*> outcomes_;
+    std::map<std::pair<ProgrammeId, std::uint32_t>, std::set<std::string>> conflicts_;  ///< by programme and row of its entity
 };
 
 void need(std::set<ExprId>& watch, std::set<program::FactId>& facts, const std::optional<program::Task>& task) {
@@ -193,6 +256,7 @@ Needs needs(const program::Program& program, const std::vector<RuleId>& rules) {
             need(watch, in_text, programme.task);
             need(watch, in_text, programme.data_task);
             if (programme.benefit.valid()) watch.insert(programme.benefit);
+            if (programme.graduation) need(watch, in_text, programme.graduation->task);
         }
         for (EntityId entity = rule.entity; entity.valid(); entity = program[entity].parent) {
             if (program[entity].called_by.valid()) shown.insert(program[entity].called_by);

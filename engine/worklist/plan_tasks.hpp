@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 // Decisions -> the tasks that should exist, before any of them is compared with what the worklist already holds.
-// A programme is eligible for a subject as the `atau` of its rules: one intervention task, each eligible rule a reason. Undecided as a
-// whole: one data task, when the programme or one of its undecided rules says `bila belum pasti tugas`. Rules without programme likewise, alone.
+// A programme's intervention tasks are for those it selected, each eligible rule a reason; who holds a place already or was rejected gets
+// none. Undecided as a whole: one data task, when the programme or one of its undecided rules says `bila belum pasti tugas`. Who receives
+// and meets `graduasi jika`: an exit task. Rules without programme are judged alone. A programme of which only some rules were judged has
+// no allocation: with quotas it gives nobody a task, else all who are eligible.
 #pragma once
 
 #include <functional>
@@ -15,7 +17,7 @@
 
 namespace tepat::worklist {
 
-enum class Kind : std::uint8_t { intervention, data };
+enum class Kind : std::uint8_t { intervention, data, exit };
 
 /// What tasks read besides outcomes: `watch` belongs into plan::Request::watch, `facts` (texts, names, addresses) into read_baseline.
 struct Needs {
@@ -47,10 +49,16 @@ struct DesiredTask {
     program::Priority priority = program::Priority::medium;
     std::optional<program::Due> due;
     std::string evidence;
-    std::optional<std::int64_t> benefit_low, benefit_high;  ///< in sen; nothing: none or unbounded
+    std::optional<std::int64_t> benefit_low, benefit_high;  ///< rupiah: in sen, else scaled as the benefit; nothing: none or unbounded
+    bool benefit_is_money = true;
+    int benefit_scale = program::rupiah_scale;
     std::optional<program::DueUnit> benefit_per;
     std::vector<program::RuleId> reasons;  ///< by name
     std::vector<std::string> missing;      ///< printed names, sorted (data tasks)
+    std::uint32_t rank = 0;                ///< in its area; 0: none
+    std::string area;                      ///< key of the group the rank counts in
+    bool provisional = false;
+    std::vector<std::string> conflicts;    ///< programmes it may not go together with and that this subject gets or has, sorted
 };
 
 /// By programme and rule name, then kind, then row: the order does not depend on threads, files or declarations.

@@ -22,6 +22,16 @@ const columns::Column* column_of(const Judged& judged, FactId fact) {
     return position < columns.size() && columns[position] ? &*columns[position] : nullptr;
 }
 
+std::string labels_in(const program::Choices& choices, std::int64_t bits) {
+    std::string joined;
+    for (std::size_t i = 0; i < choices.values.size(); ++i) {
+        if (((bits >> i) & 1) == 0) continue;
+        const program::ChoiceValue& choice = choices.values[i];
+        joined += (joined.empty() ? "" : ", ") + (choice.label.empty() ? choice.name : choice.label);
+    }
+    return joined.empty() ? "-" : joined;
+}
+
 std::string text_of(const program::Program& program, const Fact& fact, const columns::Column& column, std::uint32_t row) {
     const std::int64_t value = column.at(row);
     switch (fact.type.kind) {
@@ -34,6 +44,8 @@ std::string text_of(const program::Program& program, const Fact& fact, const col
             const program::ChoiceValue& choice = program[fact.type.choices].values[static_cast<std::size_t>(value)];
             return choice.label.empty() ? choice.name : choice.label;
         }
+        case TypeKind::set: return labels_in(program[fact.type.choices], value);
+        case TypeKind::reference:
         case TypeKind::error: break;
     }
     return {};
@@ -55,6 +67,8 @@ std::optional<std::uint32_t> row_of(const Judged& judged, EntityId ancestor, Ent
 std::optional<std::string> value_on(const Judged& judged, FactId fact, std::uint32_t row) {
     const columns::Column* column = column_of(judged, fact);
     if (column == nullptr || !column->known.get(row)) return std::nullopt;
+    if (const EntityId referred = judged.program[fact].refers_to; referred.valid())
+        return judged.population.entities[referred.value].keys[static_cast<std::size_t>(column->at(row))];
     return text_of(judged.program, judged.program[fact], *column, row);
 }
 

@@ -70,6 +70,7 @@ private:
 
     ListedTask complete(const store::TaskRecord& task, std::vector<Place> places) const {
         ListedTask listed{task, label_of("programme", task.programme), label_of("agency", task.content.agency), {}, std::move(places)};
+        for (const std::string& name : task.content.conflicts) listed.conflict_labels.push_back(label_of("programme", name));
         for (const std::string& name : task.content.reasons) {
             Reason reason{name, label_of("rule", name), {}};
             for (const store::CatalogueRecord* source : {find("rule", name), find("programme", task.programme)})

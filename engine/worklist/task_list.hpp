@@ -12,7 +12,7 @@
 namespace tepat::worklist {
 
 /// Each empty filter lets everything through. Agency and programme: name or label; village: name or key of an area the subject lies in
-/// (names in any case). State: open, done, withdrawn; empty: open.
+/// (names in any case). State as the worklist stores it; empty: open.
 struct Filter {
     std::string agency, village, programme, state;
     bool every_state = false;
@@ -34,6 +34,7 @@ struct ListedTask {
     std::string programme_label, agency_label;
     std::vector<Reason> reasons;
     std::vector<Place> places;
+    std::vector<std::string> conflict_labels = {};  ///< of the programmes in TaskContent::conflicts
 };
 
 /// Sorted by area, address, name and key (all outermost first: a family, then its members), programme, kind, period.

@@ -1,0 +1,118 @@
+// SPDX-License-Identifier: Apache-2.0
+// The same as allocation_report.cpp, for programs: every group with all its numbers (docs/commands.md lists them).
+#include <nlohmann/json.hpp>
+
+#include "cli/allocation_report.hpp"
+#include "cli/decisions_file.hpp"
+#include "engine/allocate/allocate.hpp"
+
+namespace tepat::cli {
+
+namespace {
+
+using Json = nlohmann::ordered_json;
+using allocate::Allocation;
+using allocate::Group;
+using allocate::Reason;
+using allocate::State;
+
+Json number_or_null(const std::optional<std::int64_t>& number) { return number ? Json(*number) : Json(nullptr); }
+
+/// A key that is a secret fact stays in the baseline.
+Json subject_json(const Places& places, program::EntityId id, std::uint32_t row) {
+    const program::Entity& entity = places.program[id];
+    for (const program::FactId fact : entity.facts) {
+        const bool secret = (static_cast<unsigned>(places.program[fact].secrecy) & static_cast<unsigned>(program::Secrecy::secret)) != 0;
+        if (places.program[fact].column == entity.key_column && secret) return nullptr;
+    }
+    return places.population.entities[id.value].keys[row];
+}
+
+Json cut_off_json(const Places& places, const Allocation& allocation, const Group& group) {
+    if (group.last_selected == allocate::no_row) return nullptr;
+    const program::Programme& programme = places.program[allocation.programme];
+    Json keys = Json::array();
+    for (const auto& key : group.last_keys) keys.push_back(number_or_null(key));
+    return {{"subject", subject_json(places, allocation.entity, group.last_selected)},
+            {"rank", allocation.rank[group.last_selected]},
+            {"tier", programme.tiers.empty() ? Json(nullptr) : Json(programme.tiers[group.last_tier].number)},
+            {"keys", keys}};
+}
+
+Json group_json(const Places& places, const Allocation& allocation, const Group& group) {
+    Json free = group.counts.amount ? Json(group.counts.free()) : Json(nullptr);
+    return {{"group", group.key},
+            {"amount", number_or_null(group.counts.amount)},
+            {"taken", group.counts.taken},
+            {"used", group.counts.used},
+            {"free", free},
+            {"held_back", group.counts.turned_away},
+            {"candidates", group.candidates},
+            {"selected", group.selected},
+            {"waiting", group.waiting},
+            {"family_limit", group.family_limit},
+            {"not_placed", group.not_placed},
+            {"holding", group.taken},
+            {"rejected", group.rejected},
+            {"provisional", group.provisional},
+            {"contestable", group.contestable},
+            {"graduating", group.graduating},
+            {"cut_off", cut_off_json(places, allocation, group)}};
+}
+
+Json limits_json(const Places& places, const Allocation& allocation) {
+    const program::Programme& programme = places.program[allocation.programme];
+    Json limits = Json::array();
+    for (std::size_t l = 0; l < allocate::limits_of(programme); ++l) {
+        const program::GroupBy& per = allocate::per_of(programme, l);
+        Json by = nullptr;
+        if (per.entity.valid()) by = places.program[per.entity].name;
+        if (per.fact.valid()) by = places.program[per.fact].name;
+        Json groups = Json::array();
+        for (const Group& group : allocation.groups)
+            if (group.limit == l) groups.push_back(group_json(places, allocation, group));
+        limits.push_back({{"limit", l < programme.quotas.size() ? "quota" : "budget"}, {"per", by}, {"groups", groups}});
+    }
+    return limits;
+}
+
+Json reasons_json(const Allocation& allocation) {
+    constexpr std::array names{"none", "no_tier", "group_unknown", "amount_unknown", "amount_error", "cost_unknown"};
+    std::array<std::size_t, names.size()> count{};
+    for (const Reason reason : allocation.reason) ++count[static_cast<std::size_t>(reason)];
+    Json reasons = Json::object();
+    for (std::size_t r = 1; r < names.size(); ++r) reasons[names[r]] = count[r];
+    return reasons;
+}
+
+}  // namespace
+
+void add_places_json(const Places& places, program::ProgrammeId programme, Json& target) {
+    for (std::size_t p = 0; p < places.decisions.allocations.size(); ++p) {
+        const Allocation& allocation = places.decisions.allocations[p];
+        if (allocation.programme != programme) continue;
+        Json states = Json::object();
+        for (const State state : {State::selected, State::waiting, State::taken, State::rejected, State::family_limit, State::not_placed})
+            states[state_word(state)] = allocation.count[static_cast<std::size_t>(state)];
+        target["places"] = states;
+        target["not_placed_because"] = reasons_json(allocation);
+        target["receiving"] = places.decisions.programmes[p].receiving.count();
+        target["graduates"] = places.decisions.programmes[p].graduates.count();
+        target["conflicts"] = allocation.conflict.count();
+        target["limits"] = limits_json(places, allocation);
+    }
+}
+
+Json conflicts_json(const Places& places) {
+    Json conflicts = Json::array();
+    for (const allocate::Conflict& conflict : places.decisions.conflicts)
+        conflicts.push_back({{"programme", places.program[conflict.programme].name},
+                             {"other", places.program[conflict.other].name},
+                             {"entity", places.program[conflict.entity].name},
+                             {"subject", subject_json(places, conflict.entity, conflict.row)},
+                             {"holds_programme", conflict.received},
+                             {"holds_other", conflict.other_received}});
+    return conflicts;
+}
+
+}  // namespace tepat::cli
