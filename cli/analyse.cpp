@@ -28,7 +28,6 @@ prove::Options options_for(const RuleSet& rules, std::optional<program::Date> da
 void analyse(RuleSet& rules, std::optional<program::Date> date) {
     if (!rules.runnable()) return;
     prove::prove(rules.program, options_for(rules, date), rules.sink);
-    if (date) prove::look_ahead(rules.program, *date, rules.sink);
 }
 
 void refuse_open_cases(RuleSet& rules, Session& session) {

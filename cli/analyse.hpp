@@ -9,7 +9,7 @@
 
 namespace tepat::cli {
 
-/// Adds what can be proven to the rule set's sink; with a date also what ends within four years. Only of rules without errors.
+/// Adds what can be proven to the rule set's sink; with a date, for that date only. Nothing for rules with errors.
 void analyse(RuleSet& rules, std::optional<program::Date> date);
 
 /// Lines without `selain itu` that may not be complete: errors are shown and end the command (exit 1).

@@ -34,9 +34,15 @@ private:
     }
     bool contained(program::RuleId inner, program::RuleId outer) {
         const Term holds = questions_.general().holds(program_[outer].condition, questions_.subject(program_[outer].entity));
-        const Answer answer = questions_.possible(terms_.all({applies(inner), terms_.negate(holds)}));
-        if (answer == Answer::timed_out) questions_.doubt(program_[inner].span, Phrase::doubt_contained, {program_[outer].name});
-        return answer == Answer::no;
+        const bool several = terms_[holds].op == TermOp::conjunction;
+        bool doubt = false;
+        for (const Term part : several ? std::vector<Term>(terms_[holds].operands) : std::vector<Term>{holds}) {  // the first that may fail ends it
+            const Answer answer = questions_.possible(terms_.all({applies(inner), terms_.negate(part)}));
+            if (answer == Answer::yes) return false;
+            doubt = doubt || answer == Answer::timed_out;
+        }
+        if (doubt) questions_.doubt(program_[inner].span, Phrase::doubt_contained, {program_[outer].name});
+        return !doubt;
     }
     void report(program::RuleId inner, program::RuleId outer) {
         const program::Rule &a = program_[inner], &b = program_[outer];

@@ -33,7 +33,4 @@ void prove(const program::Program& program, const Options& options, diagnostics:
 /// Only what a run must not start without: lines without `selain itu` are complete (R4086, R4087).
 void prove_complete(const program::Program& program, const Options& options, diagnostics::Sink& sink);
 
-/// With a date: parameters and programmes that end within four years of it (R4094, R4095). Needs no solver.
-void look_ahead(const program::Program& program, program::Date date, diagnostics::Sink& sink);
-
 }  // namespace tepat::prove

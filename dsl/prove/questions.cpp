@@ -104,7 +104,63 @@ Answer Questions::solve(const std::vector<Term>& formulas, const std::vector<Ter
     return answer;
 }
 
+const std::vector<Term>& Questions::touched(Term formula) {
+    const auto [at, is_new] = touched_.try_emplace(formula.id);
+    if (!is_new) return at->second;
+    std::vector<Term> variables, others;
+    with_axioms(general_, formula, variables);
+    for (const Term variable : variables)
+        if (general_.meaning(variable).kind != VariableKind::date) others.push_back(variable);
+    return touched_[formula.id] = others;
+}
+
+/// Conditions about different facts can be judged apart, and each part is met again in other rules. Dates hold nearly everything together,
+/// so they do not count as shared; what speaks of dates alone goes with every part. That may only lose a finding, never make one up.
+std::vector<Term> Questions::split(Term formula) {
+    std::vector<std::vector<Term>> parts;
+    std::vector<Term> dates;
+    std::unordered_map<std::uint32_t, std::size_t> part_of;  // by variable
+    for (const Term operand : std::vector<Term>(terms_[formula].operands)) {
+        const std::vector<Term>& variables = touched(operand);
+        if (variables.empty()) {
+            dates.push_back(operand);
+            continue;
+        }
+        const std::size_t here = parts.size();
+        parts.push_back({operand});
+        for (const Term variable : variables) {
+            const auto [at, is_new] = part_of.emplace(variable.id, here);
+            const std::size_t other = at->second;
+            if (is_new || other == here) continue;
+            parts[here].insert(parts[here].end(), parts[other].begin(), parts[other].end());
+            parts[other].clear();
+            for (auto& [id, part] : part_of)
+                if (part == other) part = here;
+        }
+    }
+    std::vector<Term> formulas;
+    if (!dates.empty()) formulas.push_back(terms_.all(dates));
+    for (std::vector<Term>& part : parts) {
+        if (part.empty()) continue;
+        part.insert(part.end(), dates.begin(), dates.end());
+        formulas.push_back(terms_.all(part));
+    }
+    return formulas;
+}
+
 Answer Questions::possible(Term formula) {
+    if (terms_[formula].op != TermOp::conjunction) return possible_part(formula);
+    if (const auto found = answers_.find(formula.id); found != answers_.end()) return found->second;
+    Answer answer = Answer::yes;
+    for (const Term part : split(formula)) {
+        const Answer one = possible_part(part);
+        if (one == Answer::timed_out) answer = one;
+        if (one == Answer::no) return answers_[formula.id] = one;
+    }
+    return answers_[formula.id] = answer;
+}
+
+Answer Questions::possible_part(Term formula) {
     if (formula == terms_.no()) return Answer::no;
     if (formula == terms_.yes()) return Answer::yes;
     if (const auto found = answers_.find(formula.id); found != answers_.end()) return found->second;

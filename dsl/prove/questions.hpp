@@ -43,6 +43,9 @@ public:
     void spend(std::uint64_t steps) { spent_ += steps; }
 
 private:
+    Answer possible_part(Term formula);
+    std::vector<Term> split(Term formula);
+    const std::vector<Term>& touched(Term formula);  ///< its variables and those of their axioms, without the date
     std::vector<Term> with_axioms(const Encoder& encoder, Term formula, std::vector<Term>& variables) const;
     void add_lemmas(const std::vector<Term>& variables, std::vector<Term>& formulas);
     std::vector<Term> lemmas_of(const Counted& a, const Counted& b);
@@ -57,6 +60,7 @@ private:
     Encoder general_;
     std::unique_ptr<Solver> solver_;
     std::unordered_map<std::uint32_t, Answer> answers_;
+    std::unordered_map<std::uint32_t, std::vector<Term>> touched_;
     std::deque<Assignment> examples_;
     std::map<EntityId, RowId> subjects_;
     std::map<std::pair<EntityId, RowId>, RowId> members_;

@@ -19,9 +19,7 @@ public:
     void assert_term(Term formula) override { solver_.add(translate(formula)); }
 
     Answer check(std::uint32_t limit) override {
-        z3::params params(context_);
-        params.set("rlimit", static_cast<unsigned>(limit));
-        solver_.set(params);
+        set_limit(limit);
         switch (solver_.check()) {
             case z3::sat: return Answer::yes;
             case z3::unsat: return Answer::no;
@@ -42,6 +40,13 @@ public:
     }
 
 private:
+    void set_limit(std::uint32_t limit) {  // setting costs as much as a small question
+        if (limit == limit_) return;
+        z3::params params(context_);
+        params.set("rlimit", static_cast<unsigned>(limit));
+        solver_.set(params);
+        limit_ = limit;
+    }
     z3::expr translate(Term term) {
         if (done_.size() <= term.id) done_.resize(terms_.size());
         if (!done_[term.id]) {
@@ -79,6 +84,7 @@ private:
     const Terms& terms_;
     z3::context context_;
     z3::solver solver_;
+    std::uint32_t limit_ = 0;
     std::vector<std::optional<z3::expr>> done_;
 };
 
