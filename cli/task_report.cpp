@@ -23,7 +23,8 @@ struct Line {
 std::vector<Line> lines_of(const TaskFields& fields) {
     const std::string basis = joined(fields.legal_basis(), "; ");
     std::string agency = fields.agency();
-    return {{Message::tasks_task, fields.content().text},
+    return {{Message::tasks_number, fields.number()},
+            {Message::tasks_task, fields.content().text},
             {Message::tasks_address, fields.address()},
             {Message::tasks_programme, fields.programme()},
             {Message::tasks_benefit, fields.benefit()},
