@@ -16,7 +16,10 @@ namespace tepat::check {
 /// `sources` gives the declarations' text for the hash. Time O(size of the tree), log factors for names.
 program::Program check(const std::vector<syntax::Module>& modules, const text::Sources& sources, diagnostics::Sink& sink);
 
-/// What depends on the reference date: parameters without a value then, programmes that have lapsed (`check --date`).
+/// What depends on the reference date: parameters without a value then, programmes that have lapsed (`check --date`), and what ends
+/// within four years.
 void check_date(const program::Program& program, program::Date date, diagnostics::Sink& sink);
+/// Without a date: what ends within four years of the latest start written in the rules.
+void check_ahead(const program::Program& program, diagnostics::Sink& sink);
 
 }  // namespace tepat::check

@@ -16,6 +16,7 @@ void warn_of_repeated(Context& context, const std::vector<BuiltCase>& cases) {
     std::map<std::string, Span> seen;
     for (const BuiltCase& line : cases) {
         if (!line.condition.valid() || contains_error(context.program, line.condition)) continue;
+        if (line.result.valid() && contains_error(context.program, line.result)) continue;
         std::string text = program::print_expression(context.program, line.condition);
         if (line.result.valid()) text += "\n" + program::print_expression(context.program, line.result);
         const auto [first, is_new] = seen.emplace(std::move(text), line.span);

@@ -222,8 +222,14 @@ std::vector<Use> uses_of(Context& context, const Definition& definition) {
 /// What the clauses of programmes and rules use: `decides` goes to `layak`, everything else to `terpilih`.
 class ClauseUses : public boost::static_visitor<void> {
 public:
-    ClauseUses(Context& context, EntityId entity, std::vector<Use>& decides, std::vector<Use>& places)
-        : context_(context), entity_(entity), decides_(context, entity, decides), places_(context, entity, places), eligible_(decides), selected_(places) {}
+    ClauseUses(Context& context, EntityId entity, std::vector<Use>& decides, std::vector<Use>& places, std::optional<std::uint32_t> own = {})
+        : context_(context),
+          entity_(entity),
+          decides_(context, entity, decides),
+          places_(context, entity, places),
+          eligible_(decides),
+          selected_(places),
+          own_(own) {}
 
     void operator()(const syntax::Error&) {}
     void operator()(const syntax::StrategyItem&) {}
@@ -238,7 +244,7 @@ public:
     void operator()(const syntax::Exception& item) { decides_.walk(item.condition); }
     void operator()(const syntax::YieldsTo& item) {
         const Global* other = context_.global(item.programme.text, GlobalKind::programme);
-        if (other != nullptr) eligible_.push_back({nodes_of(context_).selected(other->index), item.span});
+        if (other != nullptr && other->index != own_) eligible_.push_back({nodes_of(context_).selected(other->index), item.span});
     }
     void operator()(const syntax::Benefit& item) { places_.walk(item.amount); }
     void operator()(const syntax::Quota& item) { walk_amount(item.amount, item.per); }
@@ -277,6 +283,7 @@ private:
     UseCollector places_;
     std::vector<Use>& eligible_;
     std::vector<Use>& selected_;
+    std::optional<std::uint32_t> own_;  ///< the programme itself: that it yields to itself is reported elsewhere
 };
 
 class DefinitionOrder {
@@ -309,7 +316,7 @@ private:
             const syntax::ProgrammeDeclaration& tree = *context_.set.programmes[i].tree;
             auto& places = uses_[nodes_.selected(i)];
             places.push_back({nodes_.eligible(i), tree.header.name.span});
-            ClauseUses clauses(context_, context_.program.programmes[i].entity, uses_[nodes_.eligible(i)], places);
+            ClauseUses clauses(context_, context_.program.programmes[i].entity, uses_[nodes_.eligible(i)], places, i);
             for (const syntax::ProgrammeItem& item : tree.items) boost::apply_visitor(clauses, item.get());
         }
     }

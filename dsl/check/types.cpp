@@ -66,7 +66,7 @@ static Type set_type(Context& context, const syntax::TypeSpec& spec) {
 Type value_type(Context& context, const syntax::TypeSpec& spec) {
     if (spec.word != syntax::TypeWord::set) return declared_type(context, spec);
     context.report(Code::set_only_for_facts, spec.span);
-    return error_type;
+    return {TypeKind::choice, 0, false, declared_choices(context, spec.choices)};  // so that its values are not reported as well
 }
 
 Type declared_type(Context& context, const syntax::TypeSpec& spec) {
