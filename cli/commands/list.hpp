@@ -8,8 +8,10 @@ namespace tepat::cli {
 
 Command check_command();
 Command decide_command();
+Command describe_command();
 Command dump_command();
 Command explain_command();
+Command format_command();
 Command import_command();
 Command init_command();
 Command new_command();

@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "dsl/program/walk.hpp"
 #include "engine/explain/explain.hpp"
 
 #include <algorithm>
 #include <set>
 
+#include "dsl/program/reach.hpp"
+#include "engine/explain/near.hpp"
 #include "engine/explain/story.hpp"
 #include "engine/explain/unit.hpp"
 #include "engine/plan/plan.hpp"
@@ -29,35 +30,9 @@ std::vector<ExprId> roots_of(const Program& program, EntityId entity, const std:
     return roots;
 }
 
-bool reads_subject(const program::Expr& expr) {
-    if (const auto* fact = std::get_if<program::FactRef>(&expr.kind)) return fact->from == program::From::subject;
-    if (const auto* term = std::get_if<program::TermRef>(&expr.kind)) return term->from == program::From::subject;
-    return false;
-}
-
-/// Marks, from `id` down, what looks back at the subject; says whether `id` does. Depth is bounded as the tree's is.
-bool mark_looking_back(const Program& program, ExprId id, std::set<ExprId>& marked) {
-    bool looks_back = reads_subject(program[id]);
-    for (const ExprId operand : program::children(program[id])) looks_back = mark_looking_back(program, operand, marked) || looks_back;
-    if (looks_back) marked.insert(id);
-    return looks_back;
-}
-
-/// Among siblings, what looks back at the subject differs by pair of rows: it has no value of its own on a row.
-std::set<ExprId> seen_in_pairs(const Program& program, const std::vector<ExprId>& reached) {
-    std::set<ExprId> marked;
-    for (const ExprId id : reached) {
-        const auto* quantifier = std::get_if<program::Quantifier>(&program[id].kind);
-        if (quantifier == nullptr || quantifier->relation == program::Relation::descendants) continue;
-        for (const ExprId inside : {quantifier->where, quantifier->value})
-            if (inside.valid()) mark_looking_back(program, inside, marked);
-    }
-    return marked;
-}
-
 std::vector<ExprId> watchable(const Program& program, const std::vector<ExprId>& reached) {
     std::vector<ExprId> watch;
-    const std::set<ExprId> pairs = seen_in_pairs(program, reached);
+    const std::set<ExprId> pairs = program::seen_in_pairs(program, {reached.begin(), reached.end()});
     for (const ExprId id : reached) {
         const program::Expr& expr = program[id];
         if (std::holds_alternative<program::KeyRef>(expr.kind) || std::holds_alternative<program::Constant>(expr.kind)) continue;
@@ -65,6 +40,17 @@ std::vector<ExprId> watchable(const Program& program, const std::vector<ExprId>&
         watch.push_back(id);
     }
     return watch;
+}
+
+/// Who gets a place depends on everybody.
+bool reads_places(const Program& program, EntityId entity, const std::vector<program::RuleId>& rules) {
+    return !program::reach(program, roots_of(program, entity, rules)).selected.empty();
+}
+
+Unit whole(const columns::Population& population, std::uint32_t row) {
+    Unit unit{population, row, 0};
+    for (const columns::EntityRows& rows : population.entities) unit.rows += rows.rows;
+    return unit;
 }
 
 }  // namespace
@@ -81,9 +67,9 @@ plan::Request request_for(const Program& program, EntityId entity, const std::ve
 }
 
 Explanation explain(const Program& program, const columns::Population& population, EntityId entity, std::uint32_t row,
-                    const std::vector<program::RuleId>& rules, program::Date date) {
+                    const std::vector<program::RuleId>& rules, program::Date date, const run::Options& options) {
     const std::vector<ExprId> all = reached(program, roots_of(program, entity, rules));
-    Unit unit = unit_of(program, population, entity, row, all);
+    Unit unit = reads_places(program, entity, rules) ? whole(population, row) : unit_of(program, population, entity, row, all);
     plan::Request request = request_for(program, entity, rules, date);
     if (unit.rows > most_watched_rows)
         std::erase_if(request.watch, [&](ExprId id) {
@@ -91,10 +77,13 @@ Explanation explain(const Program& program, const columns::Population& populatio
             return scope.valid() && !program::is_self_or_ancestor(program, scope, entity);
         });
     const plan::Plan plan = plan::make_plan(program, request);
-    const run::Decisions decisions = run::run(plan, unit.population, {});
+    const run::Decisions decisions = run::run(plan, unit.population, options);
+    const std::size_t rows = unit.rows;
     Explanation explanation{std::move(unit.population), {entity, unit.row}, {}, decisions.holes};
     Teller teller(program, explanation.unit, decisions, explanation.subject);
     for (const run::RuleOutcomes& outcomes : decisions.rules) explanation.rules.push_back(teller.tell(outcomes));
+    add_near_misses(program, explanation.unit, explanation.subject, date, decisions, options, explanation.rules);
+    if (rows <= most_watched_rows) add_ways_out(program, explanation.unit, explanation.subject, date, options, explanation.rules);
     return explanation;
 }
 

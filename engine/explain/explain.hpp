@@ -51,12 +51,35 @@ struct Lacking {
     std::vector<Row> rows;
 };
 
+/// The rule would be eligible if this one condition were different (near.hpp).
+struct NearMiss {
+    program::ExprId expr;  ///< the condition, as near to the numbers as it can be said
+    bool wanted = true;    ///< what it would have to be
+    std::optional<std::size_t> exception;  ///< index into Rule::exceptions: that exception would not have to apply
+    program::ExprId left, right;           ///< of a comparison ...
+    std::optional<run::WatchedValue> value, bound;  ///< ... what they are
+    program::CompareOp op = program::CompareOp::equal;
+};
+
+/// What the rule would come to for each value of one missing fact of one row, the others staying as they are.
+struct Way {
+    program::FactId fact;
+    Row row;
+    struct Answer {
+        std::int64_t low = 0, high = 0;  ///< numbers: a range of values with one outcome
+        run::Outcome outcome = run::Outcome::undecided;
+    };
+    std::vector<Answer> answers;
+};
+
 struct RuleStory {
     program::RuleId rule;
     bool judged = true;  ///< false: `hanya bila` leaves the subject out
     run::Outcome outcome = run::Outcome::not_eligible;
     std::vector<Part> parts;
     std::vector<Lacking> missing;
+    std::vector<NearMiss> near = {};  ///< of a rule that is not eligible
+    std::vector<Way> ways = {};       ///< of an undecided one
 };
 
 struct Explanation {
@@ -73,8 +96,9 @@ std::optional<std::uint32_t> find_row(const columns::Population& population, pro
 plan::Request request_for(const program::Program& program, program::EntityId entity, const std::vector<program::RuleId>& rules,
                           program::Date date);
 
-/// All rules must be about `entity`. `program.complete` must hold.
+/// All rules must be about `entity`. `program.complete` must hold. Where a rule reads who was selected, everybody is judged again, with the
+/// places that `options` says are held.
 Explanation explain(const program::Program& program, const columns::Population& population, program::EntityId entity, std::uint32_t row,
-                    const std::vector<program::RuleId>& rules, program::Date date);
+                    const std::vector<program::RuleId>& rules, program::Date date, const run::Options& options = {});
 
 }  // namespace tepat::explain

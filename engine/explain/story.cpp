@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "dsl/program/walk.hpp"
 #include "engine/explain/story.hpp"
 
 #include <algorithm>
 
 #include "dsl/program/print.hpp"
+#include "dsl/program/reach.hpp"
+#include "dsl/program/walk.hpp"
 
 namespace tepat::explain {
 
@@ -13,18 +14,6 @@ namespace {
 using namespace program;
 
 constexpr std::size_t most_members = 30;
-
-/// `antara` arrives as an And of two comparisons with one place: for the reader it is one condition.
-bool written_as_one(const Program& program, const Expr& expr, const std::vector<ExprId>& operands) {
-    return std::all_of(operands.begin(), operands.end(), [&](ExprId id) { return program[id].span == expr.span; });
-}
-
-bool is_group(const Program& program, ExprId id) {
-    const Expr& expr = program[id];
-    if (const auto* x = std::get_if<And>(&expr.kind)) return !written_as_one(program, expr, x->operands);
-    if (const auto* x = std::get_if<Or>(&expr.kind)) return !written_as_one(program, expr, x->operands);
-    return std::holds_alternative<AtLeast>(expr.kind);
-}
 
 Node::Kind kind_of(const Expr& expr) {
     if (std::holds_alternative<FactRef>(expr.kind)) return Node::Kind::fact;

@@ -14,6 +14,7 @@ public:
     Teller(const program::Program& program, const columns::Population& unit, const run::Decisions& decisions, Row subject);
 
     RuleStory tell(const run::RuleOutcomes& outcomes);
+    std::optional<run::WatchedValue> value_on(program::ExprId id, Row row) const;
 
 private:
     Node node(program::ExprId id, Row row);
@@ -25,7 +26,6 @@ private:
     std::vector<Row> rows_of(const program::Quantifier& quantifier, program::EntityId scope, Row row) const;
     bool takes_part(program::EntityId entity, Row row) const;
     std::optional<Row> climb(Row row, program::EntityId ancestor, run::ValueState& otherwise) const;
-    std::optional<run::WatchedValue> value_on(program::ExprId id, Row row) const;
     std::vector<Lacking> lacking(const std::vector<run::MissingName>& names) const;
 
     const program::Program& program_;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-// The few rows one subject's outcome depends on: the subject, its ancestors, and everybody below the highest row over which one of the
-// rules has a quantifier (mostly its own family). Judging this small population gives the subject the same outcome as judging all.
+// The few rows one subject's outcome depends on: the subject, its ancestors, everybody below the highest row over which one of the
+// rules has a quantifier (mostly its own family), and the same of every row referred to. Judging this small population gives the subject
+// the same outcome as judging all. Who was selected depends on everybody: then everybody is kept.
 #pragma once
 
 #include <cstdint>
@@ -11,7 +12,7 @@
 
 namespace tepat::explain {
 
-/// All expressions reached from these, through terms and the `hanya bila` of the entities met. Sorted, unique.
+/// All expressions reached from these (program::reach). Sorted, unique.
 std::vector<program::ExprId> reached(const program::Program& program, const std::vector<program::ExprId>& roots);
 
 struct Unit {

@@ -18,6 +18,15 @@ const std::initializer_list<std::pair<const char*, const char*>> english{
 };
 #undef MESSAGE
 
+#define SAY(key, text) {#key, text},
+const std::initializer_list<std::pair<const char*, const char*>> sentences_id{
+#include "cli/describe/sentences_id.def"
+};
+const std::initializer_list<std::pair<const char*, const char*>> sentences_en{
+#include "cli/describe/sentences_en.def"
+};
+#undef SAY
+
 Catalogue catalogue(const std::initializer_list<std::pair<const char*, const char*>>& rows) {
     Catalogue result;
     for (const auto& [key, text] : rows) {
@@ -35,10 +44,7 @@ std::set<std::string> places_in(const std::string& text) {
     return places;
 }
 
-}  // namespace
-
-TEST_CASE("the program's messages are complete in both languages", "[messages]") {
-    const Catalogue id = catalogue(indonesian), en = catalogue(english);
+void compare(const Catalogue& id, const Catalogue& en) {
     for (const auto& [key, text] : id) {
         INFO(key);
         REQUIRE(en.count(key) == 1);
@@ -48,4 +54,14 @@ TEST_CASE("the program's messages are complete in both languages", "[messages]")
         INFO(key);
         CHECK(id.count(key) == 1);
     }
+}
+
+}  // namespace
+
+TEST_CASE("the program's messages are complete in both languages", "[messages]") {
+    compare(catalogue(indonesian), catalogue(english));
+}
+
+TEST_CASE("the sentences of describe are complete in both languages", "[messages]") {
+    compare(catalogue(sentences_id), catalogue(sentences_en));
 }
