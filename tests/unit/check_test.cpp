@@ -177,7 +177,7 @@ skor s untuk keluarga
 aturan r untuk setiap keluarga
   jika s > 10 dan c
 )"});
-    CHECK(checked.codes == std::vector<std::string>{"R2001", "R1099"});
+    CHECK(checked.codes == std::vector<std::string>{"R2001"});
     CHECK_FALSE(checked.program.complete);
 }
 
