@@ -85,7 +85,23 @@ store::Cell choice_cell(const Program& program, const program::Fact& fact, Rando
     return value.code.value_or(value.name);
 }
 
-store::Cell cell_of(const Program& program, const program::Fact& fact, bool name, std::size_t row, Random& random) {
+/// Each value in one row out of four.
+store::Cell set_cell(const Program& program, const program::Fact& fact, Random& random) {
+    std::string cell;
+    for (const program::ChoiceValue& value : program[fact.type.choices].values) {
+        if (random.chance(250)) cell += (cell.empty() ? "" : ";") + value.code.value_or(value.name);
+    }
+    return cell.empty() ? std::string("-") : cell;
+}
+
+/// Some row of the other table: keys count from 1.
+store::Cell reference_cell(std::size_t rows, Random& random) {
+    if (rows == 0) return {};
+    return std::to_string(random.below(rows) + 1);
+}
+
+store::Cell cell_of(const Program& program, const std::vector<std::size_t>& sizes, const program::Fact& fact, bool name, std::size_t row,
+                    Random& random) {
     if (!name && random.chance(unknown_per_thousand)) return {};
     switch (fact.type.kind) {
         case TypeKind::yes_no: return static_cast<std::int64_t>(random.below(2));
@@ -93,6 +109,8 @@ store::Cell cell_of(const Program& program, const program::Fact& fact, bool name
         case TypeKind::rupiah: return number_cell(fact, random);
         case TypeKind::date: return date_cell(fact, random);
         case TypeKind::choice: return choice_cell(program, fact, random);
+        case TypeKind::set: return set_cell(program, fact, random);
+        case TypeKind::reference: return reference_cell(sizes[fact.refers_to.value], random);
         case TypeKind::text:
             return name ? full_name(random.chance(500), random) : fact.name + ' ' + std::to_string(row % 7 + 1);
         case TypeKind::error: break;
@@ -133,7 +151,7 @@ void fill_entity(const Program& program, EntityId id, const std::vector<std::siz
         for (std::size_t i = 0; i < layout.facts.size(); ++i) {
             const program::Fact& fact = program[layout.facts[i]];
             Random random(request.seed, row, number_of(entity.name) ^ number_of(fact.name));
-            cells[layout.first_fact + i] = cell_of(program, fact, layout.facts[i] == entity.called_by, row, random);
+            cells[layout.first_fact + i] = cell_of(program, sizes, fact, layout.facts[i] == entity.called_by, row, random);
         }
         table.insert(cells);
     }

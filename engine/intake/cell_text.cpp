@@ -75,22 +75,52 @@ Read read_day(const Fact& fact, std::string_view text) {
     return stored(program::to_iso(*date));
 }
 
-/// By code, name or label; exactly first, then in any case.
-Read read_choice(const Program& program, const Fact& fact, std::string_view text) {
-    const auto& values = program[fact.type.choices].values;
-    const auto stored_as = [](const program::ChoiceValue& value) { return value.code ? *value.code : value.name; };
+using Values = std::vector<program::ChoiceValue>;
+
+std::string stored_as(const program::ChoiceValue& value) { return value.code ? *value.code : value.name; }
+
+/// By code, name or label; exactly first, then in any case. Null: none of them.
+const program::ChoiceValue* find_value(const Values& values, std::string_view text) {
     const std::string wanted = lower(text);
-    for (const auto& value : values)
-        if (value.code == text) return stored(stored_as(value));
-    for (const auto& value : values)
-        if (value.name == text) return stored(stored_as(value));
-    for (const auto& value : values)
-        if (lower(value.name) == wanted || (value.code && lower(*value.code) == wanted)) return stored(stored_as(value));
-    for (const auto& value : values)
-        if (!value.label.empty() && lower(value.label) == wanted) return stored(stored_as(value));
+    const auto with = [&values](const auto& fits) -> const program::ChoiceValue* {
+        const auto found = std::find_if(values.begin(), values.end(), fits);
+        return found == values.end() ? nullptr : &*found;
+    };
+    if (const auto* value = with([&](const auto& v) { return v.code == text; })) return value;
+    if (const auto* value = with([&](const auto& v) { return v.name == text; })) return value;
+    if (const auto* value = with([&](const auto& v) { return lower(v.name) == wanted || (v.code && lower(*v.code) == wanted); })) return value;
+    return with([&](const auto& v) { return !v.label.empty() && lower(v.label) == wanted; });
+}
+
+Read no_such_value(const Values& values) {
     std::string names;
     for (const auto& value : values) names += (names.empty() ? "" : ", ") + value.name;
     return problem(Phrase::row_choice, {names});
+}
+
+Read read_choice(const Program& program, const Fact& fact, std::string_view text) {
+    const Values& values = program[fact.type.choices].values;
+    const program::ChoiceValue* const value = find_value(values, text);
+    return value != nullptr ? stored(stored_as(*value)) : no_such_value(values);
+}
+
+/// `a;b` (or `a, b`, as people write it): stored in declared order, `-` for none.
+Read read_set(const Program& program, const Fact& fact, std::string_view text) {
+    const Values& values = program[fact.type.choices].values;
+    if (text == "-") return stored(std::string("-"));
+    const char separator = text.find(';') == std::string_view::npos && find_value(values, text) == nullptr ? ',' : ';';
+    std::vector<bool> has(values.size());
+    for (std::size_t begin = 0; begin <= text.size();) {
+        const std::size_t end = std::min(text.find(separator, begin), text.size());
+        const program::ChoiceValue* const value = find_value(values, trimmed(text.substr(begin, end - begin)));
+        if (value == nullptr) return no_such_value(values);
+        has[static_cast<std::size_t>(value - values.data())] = true;
+        begin = end + 1;
+    }
+    std::string all;
+    for (std::size_t v = 0; v < values.size(); ++v)
+        if (has[v]) all += (all.empty() ? "" : ";") + stored_as(values[v]);
+    return stored(all);
 }
 
 bool counts_as_missing(const Fact& fact, std::string_view text) {
@@ -137,7 +167,9 @@ Read read_cell(const Program& program, const Fact& fact, std::string_view text, 
         case TypeKind::rupiah: return read_number(fact, text, decimal_comma);
         case TypeKind::date: return read_day(fact, text);
         case TypeKind::choice: return read_choice(program, fact, text);
-        case TypeKind::text: return stored(std::string(text));
+        case TypeKind::set: return read_set(program, fact, text);
+        case TypeKind::text:
+        case TypeKind::reference: return stored(std::string(text));
         case TypeKind::error: break;
     }
     return stored(std::monostate());

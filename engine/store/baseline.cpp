@@ -42,6 +42,7 @@ std::vector<Wanted> wanted_of(const program::Program& program, const std::vector
     for (const EntityId entity : entities) need(entity);
     for (const FactId fact : facts) {
         need(program[fact].entity);
+        need(program[fact].refers_to);
         wanted[program[fact].entity.value].required.push_back(fact);
     }
     for (const FactId fact : if_present) wanted[program[fact].entity.value].optional.push_back(fact);
@@ -54,6 +55,7 @@ struct Loading {
     TableShape shape;
     std::vector<FactId> facts;  ///< those that are read, in the order of RawTable::columns
     EntityErrors errors;        ///< what error cells and broken links hold
+    std::vector<std::pair<FactId, RawColumn>> references;  ///< resolved when all tables are there
 };
 
 class Reader {
@@ -66,6 +68,9 @@ public:
 
     Baseline read(const std::vector<Wanted>& wanted) {
         for (std::uint32_t e = 0; e < program_.entities.size(); ++e) read_entity(EntityId{e}, wanted[e]);
+        for (std::uint32_t e = 0; e < program_.entities.size(); ++e) {
+            for (auto& [fact, keys] : loading_[e].references) resolve_reference(EntityId{e}, fact, keys);
+        }
         sort();
         count_errors();
         std::vector<EntityErrors> errors;
@@ -96,7 +101,10 @@ private:
         rows.integer_keys = raw.integer_keys && !raw.keys.empty();
         if (entity.parent.valid()) resolve_links(id, raw);
         rows.keys = std::move(raw.keys);
-        for (std::size_t c = 0; c < raw.columns.size(); ++c) pack(id, loading.facts[c], raw.columns[c]);
+        for (std::size_t c = 0; c < raw.columns.size(); ++c) {
+            if (program_[loading.facts[c]].refers_to.valid()) loading.references.emplace_back(loading.facts[c], std::move(raw.columns[c]));
+            else pack(id, loading.facts[c], raw.columns[c]);
+        }
     }
 
     bool has_column(EntityId entity, const std::string& column, bool required) const {
@@ -174,6 +182,25 @@ private:
     std::size_t position_of(FactId fact) const {
         const auto& facts = program_[program_[fact].entity].facts;
         return static_cast<std::size_t>(std::find(facts.begin(), facts.end(), fact) - facts.begin());
+    }
+
+    /// A key that no row has is an error cell, as in a link. Left out when only its name was wanted and the other table is not there.
+    void resolve_reference(EntityId id, FactId fact, RawColumn& raw) {
+        const EntityId target = program_[fact].refers_to;
+        if (!loading_[target.value].loaded) return;
+        const KeyIndex keys(baseline_.population.entities[target.value].keys);
+        columns::EntityRows& rows = baseline_.population.entities[id.value];
+        std::vector<ErrorCell>& errors = loading_[id.value].errors.columns[position_of(fact)];
+        for (auto& [row, cell] : raw.errors) errors.push_back({rows.keys[row], std::move(cell)});
+        std::vector<std::uint32_t> found(raw.states.size(), columns::no_parent_unknown);
+        for (std::size_t row = 0; row < found.size(); ++row) {
+            if (raw.states[row] == CellState::unknown) continue;
+            found[row] = raw.states[row] == CellState::known ? keys.find(raw.text(row)) : columns::no_parent_error;
+            if (found[row] != KeyIndex::nowhere || raw.states[row] != CellState::known) continue;
+            found[row] = columns::no_parent_error;
+            errors.push_back({rows.keys[row], "t" + std::string(raw.text(row))});
+        }
+        rows.columns[position_of(fact)] = columns::reference_column(found, static_cast<int>(target.value));
     }
 
     void pack(EntityId id, FactId fact, RawColumn& raw) {

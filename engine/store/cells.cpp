@@ -125,7 +125,7 @@ CellReader::CellReader(const program::Program& program, const program::Fact& fac
         const auto number = type_.is_numeric() ? parse_stored_number(code, type_.scale) : std::nullopt;
         if (number) missing_numbers_.push_back(*number);
     }
-    if (type_.kind != TypeKind::choice) return;
+    if (type_.kind != TypeKind::choice && type_.kind != TypeKind::set) return;
     const auto& values = program[type_.choices].values;
     for (std::size_t i = 0; i < values.size(); ++i) {
         const std::string& stored = stored_form(values[i]);
@@ -151,6 +151,27 @@ CellReader::Result CellReader::in_choices(std::string_view cell) const {
     return found == choices_.end() ? Result{CellState::error, 0} : Result{CellState::known, found->second};
 }
 
+/// `a;b`, each value once, in any order; `-` for none.
+CellReader::Result CellReader::in_set(std::string_view cell) const {
+    if (cell == "-") return {CellState::known, 0};
+    std::int64_t bits = 0;
+    for (bool more = true; more;) {
+        const std::size_t end = std::min(cell.find(';'), cell.size());
+        const auto found = choices_.find(cell.substr(0, end));
+        if (found == choices_.end() || (bits >> found->second & 1) != 0) return {CellState::error, 0};
+        bits |= std::int64_t{1} << found->second;
+        more = end < cell.size();
+        cell.remove_prefix(more ? end + 1 : end);
+    }
+    return {CellState::known, bits};
+}
+
+CellReader::Result CellReader::integer_choice(std::int64_t cell) const {
+    for (const auto& [stored, index] : integer_choices_)
+        if (stored == cell) return {CellState::known, index};
+    return {CellState::error, 0};
+}
+
 CellReader::Result CellReader::read_integer(std::int64_t cell) const {
     if (!missing_texts_.empty() && counts_as_missing(std::to_string(cell))) return {CellState::unknown, 0};
     switch (type_.kind) {
@@ -160,11 +181,13 @@ CellReader::Result CellReader::read_integer(std::int64_t cell) const {
             std::int64_t scaled = 0;
             return __builtin_mul_overflow(cell, unit_, &scaled) ? Result{CellState::error, 0} : in_range(scaled);
         }
-        case TypeKind::choice:
-            for (const auto& [stored, index] : integer_choices_)
-                if (stored == cell) return {CellState::known, index};
-            return {CellState::error, 0};
-        case TypeKind::text: return {CellState::known, 0};
+        case TypeKind::choice: return integer_choice(cell);
+        case TypeKind::set: {
+            const Result one = integer_choice(cell);
+            return one.first == CellState::known ? Result{CellState::known, std::int64_t{1} << one.second} : one;
+        }
+        case TypeKind::text:
+        case TypeKind::reference: return {CellState::known, 0};
         case TypeKind::date:
         case TypeKind::error: break;
     }
@@ -193,6 +216,8 @@ CellReader::Result CellReader::read_text(std::string_view cell) const {
             return date ? in_range(date->days) : Result{CellState::error, 0};
         }
         case TypeKind::choice: return in_choices(cell);
+        case TypeKind::set: return in_set(cell);
+        case TypeKind::reference: return {CellState::known, 0};
         case TypeKind::text: return {is_utf8(cell) ? CellState::known : CellState::error, 0};
         case TypeKind::error: break;
     }
@@ -207,7 +232,7 @@ void CellReader::read(sqlite3_stmt* statement, int column, RawColumn& out) const
     if (type == SQLITE_FLOAT) result = read_real(sqlite3_column_double(statement, column));
     if (type == SQLITE_TEXT) result = read_text(text_of(statement, column));
     if (result.first == CellState::error) out.errors.emplace_back(out.states.size(), raw_cell(statement, column, type));
-    if (type_.kind == TypeKind::text)
+    if (read_as_text(type_))
         push_text(out, result.first, result.first == CellState::known ? text_of(statement, column) : std::string_view());
     else
         push(out, result.first, result.second);

@@ -46,6 +46,8 @@ private:
     Result read_text(std::string_view cell) const;
     Result in_range(std::int64_t value) const;
     Result in_choices(std::string_view cell) const;
+    Result in_set(std::string_view cell) const;
+    Result integer_choice(std::int64_t cell) const;
     bool counts_as_missing(std::string_view canonical) const;
 
     program::Type type_;
@@ -59,6 +61,9 @@ private:
     std::unordered_map<std::string, std::int64_t, Hash, std::equal_to<>> choices_;  ///< stored text -> index
     std::vector<std::pair<std::int64_t, std::int64_t>> integer_choices_;            ///< stored whole number -> index
 };
+
+/// Texts and the keys references hold: kept as texts while a table is read.
+inline bool read_as_text(const program::Type& type) { return type.kind == program::TypeKind::text || type.kind == program::TypeKind::reference; }
 
 /// What a choice value looks like in the database: its code, else its name.
 const std::string& stored_form(const program::ChoiceValue& value);

@@ -70,7 +70,8 @@ void add_meant(Hasher& hasher, const columns::Column& column, const std::functio
     hasher.texts(texts);
 }
 
-Digest digest_of(const program::Program& program, const program::Fact& fact, const columns::Column& column, std::vector<ErrorCell>& errors) {
+Digest digest_of(const program::Program& program, const columns::Population& population, const program::Fact& fact,
+                 const columns::Column& column, std::vector<ErrorCell>& errors) {
     Hasher hasher;
     hasher.text(fact.column);
     hasher.number(column.known.size());
@@ -78,6 +79,12 @@ Digest digest_of(const program::Program& program, const program::Fact& fact, con
     add_bits(hasher, column.error);
     if (fact.type.kind == TypeKind::text) {
         add_meant(hasher, column, [&](std::int64_t i) -> const std::string& { return column.dictionary[i]; });
+    } else if (fact.type.kind == TypeKind::reference) {
+        const std::vector<std::string>& keys = population.entities[fact.refers_to.value].keys;
+        add_meant(hasher, column, [&](std::int64_t i) -> const std::string& { return keys[static_cast<std::size_t>(i)]; });
+    } else if (fact.type.kind == TypeKind::set) {
+        for (const program::ChoiceValue& value : program[fact.type.choices].values) hasher.text(stored_form(value));
+        for (std::size_t row = 0; row < column.known.size(); ++row) hasher.number(static_cast<std::uint64_t>(column.at(row)));
     } else if (fact.type.kind == TypeKind::choice) {
         const auto& values = program[fact.type.choices].values;
         add_meant(hasher, column, [&](std::int64_t i) -> const std::string& { return stored_form(values[i]); });
@@ -145,7 +152,7 @@ std::string fingerprint(const program::Program& program, const columns::Populati
             if (!rows.columns[f]) continue;
             const program::Fact& fact = program[entity.facts[f]];
             by_name.emplace(std::pair(entity.table, fact.column),
-                            [&, e, f] { return digest_of(program, fact, *rows.columns[f], errors[e].columns[f]); });
+                            [&, e, f] { return digest_of(program, population, fact, *rows.columns[f], errors[e].columns[f]); });
         }
     }
     std::vector<std::function<Digest()>> jobs;
