@@ -4,9 +4,11 @@
 #include <algorithm>
 #include <nlohmann/json.hpp>
 
+#include "cli/explain_places.hpp"
 #include "cli/explain_words.hpp"
 #include "cli/present.hpp"
 #include "cli/table.hpp"
+#include "dsl/program/print.hpp"
 
 namespace tepat::cli {
 
@@ -45,6 +47,21 @@ std::vector<std::string> legal_basis(const program::Program& program, const prog
     return all;
 }
 
+std::string near_text(const ExplainWords& words, const program::Rule& rule, const explain::NearMiss& miss, const Session& session) {
+    const std::string place = words.place(miss.exception ? rule.exceptions[*miss.exception].span : words.span(miss.expr));
+    if (miss.exception) return session.text(Message::explain_near_exception, {rule.exceptions[*miss.exception].name, place});
+    if (miss.value && miss.bound && !words.is_yes_no(miss.left))
+        return session.text(Message::explain_near_value, {words.written(miss.left), words.value_of(miss.left, *miss.value),
+                                                          words.value_of(miss.right, *miss.bound), words.written(miss.expr), place});
+    return session.text(miss.wanted ? Message::explain_near_not_met : Message::explain_near_met, {words.written(miss.expr), place});
+}
+
+std::string answer_text(const program::Program& program, const program::Type& type, const explain::Way::Answer& answer, Language language) {
+    const std::string low = value_text(program, type, {answer.low, {}}, language);
+    if (answer.low == answer.high) return low;
+    return text_of(Message::value_range, language, {low, value_text(program, type, {answer.high, {}}, language)});
+}
+
 class TextWriter {
 public:
     TextWriter(const RuleSet& rules, const ExplainWords& words, Session& session)
@@ -61,6 +78,9 @@ public:
         for (const Part& part : story.parts) this->part(rule, part);
         if (!story.missing.empty()) line(1, session_.text(Message::explain_missing));
         for (const explain::Lacking& lacking : story.missing) line(2, lacking_text(lacking));
+        for (const explain::NearMiss& miss : story.near) line(1, near_text(words_, rule, miss, session_));
+        if (!story.ways.empty()) line(1, session_.text(Message::explain_ways));
+        for (const explain::Way& way : story.ways) this->way(way);
         session_.out << '\n';
     }
 
@@ -128,6 +148,14 @@ private:
                                    : program_[node.expr].type.kind == program::TypeKind::yes_no ? '[' + words_.truth(node) + "] "
                                                                                                 : words_.value(node) + "  ";
         line(depth, "- " + result + words_.who(node.row));
+    }
+
+    void way(const explain::Way& way) {
+        const program::Fact& fact = program_[way.fact];
+        line(2, session_.text(Message::explain_way, {words_.missing({fact.entity, way.fact}), words_.who(way.row)}));
+        for (const explain::Way::Answer& answer : way.answers)
+            line(3, session_.text(Message::explain_answer, {answer_text(program_, fact.type, answer, session_.language),
+                                                           verdict_text(verdict_of(answer.outcome), session_.language)}));
     }
 
     std::string lacking_text(const explain::Lacking& lacking) const {
@@ -211,6 +239,24 @@ Json node_json(const RuleSet& rules, const ExplainWords& words, const Node& node
     return item;
 }
 
+Json near_json(const ExplainWords& words, const program::Rule& rule, const explain::NearMiss& miss) {
+    Json item{{"text", words.written(miss.expr)}, {"place", words.place(words.span(miss.expr))}, {"wanted", miss.wanted}};
+    item["exception"] = miss.exception ? Json(rule.exceptions[*miss.exception].name) : Json(nullptr);
+    item["value"] = miss.value ? Json(words.value_of(miss.left, *miss.value)) : Json(nullptr);
+    item["bound"] = miss.bound ? Json(words.value_of(miss.right, *miss.bound)) : Json(nullptr);
+    return item;
+}
+
+Json way_json(const program::Program& program, const ExplainWords& words, const explain::Way& way) {
+    const program::Fact& fact = program[way.fact];
+    Json answers = Json::array();
+    for (const explain::Way::Answer& answer : way.answers)
+        answers.push_back({{"from", program::print_value(program, fact.type, {answer.low, {}})},
+                           {"to", program::print_value(program, fact.type, {answer.high, {}})},
+                           {"outcome", verdict_word(verdict_of(answer.outcome))}});
+    return {{"fact", words.missing({fact.entity, way.fact})}, {"key", words.key(way.row)}, {"name", words.who(way.row)}, {"answers", answers}};
+}
+
 Json story_json(const RuleSet& rules, const ExplainWords& words, const explain::RuleStory& story) {
     const program::Rule& rule = rules.program[story.rule];
     Json parts = Json::array(), missing = Json::array();
@@ -225,26 +271,32 @@ Json story_json(const RuleSet& rules, const ExplainWords& words, const explain::
         for (const explain::Row& row : lacking.rows) of.push_back({{"key", words.key(row)}, {"name", words.who(row)}});
         missing.push_back({{"fact", words.missing(lacking.name)}, {"of", of}});
     }
+    Json near = Json::array(), ways = Json::array();
+    for (const explain::NearMiss& miss : story.near) near.push_back(near_json(words, rule, miss));
+    for (const explain::Way& way : story.ways) ways.push_back(way_json(rules.program, words, way));
     return {{"rule", rule.name},
             {"label", rule.label},
             {"programme", rule.programme.valid() ? Json(rules.program[rule.programme].name) : Json(nullptr)},
             {"outcome", story.judged ? Json(verdict_word(verdict_of(story.outcome))) : Json(nullptr)},
             {"legal_basis", legal_basis(rules.program, rule)},
             {"parts", parts},
-            {"missing", missing}};
+            {"missing", missing},
+            {"near_misses", near},
+            {"what_would_change_it", ways}};
 }
 
 }  // namespace
 
-void print_explanation_text(const RuleSet& rules, const explain::Explanation& explanation, program::Date date, Session& session) {
-    const ExplainWords words(rules, explanation, session);
+void print_explanation_text(const RuleSet& rules, const explain::Explanation& explanation, const ExplainView& view, Session& session) {
+    const ExplainWords words(rules, explanation, session, view.unmask);
     session.out << session.text(Message::explain_heading,
                                 {words.who(explanation.subject), called(rules.program[explanation.subject.entity]),
-                                 words.key(explanation.subject), spoken(date, session.language)})
+                                 words.key(explanation.subject), spoken(view.date, session.language)})
                 << "\n\n";
     TextWriter writer(rules, words, session);
     for (const explain::RuleStory& story : explanation.rules) writer.rule(story);
     if (explanation.rules.empty()) session.out << session.text(Message::explain_no_rules) << '\n';
+    print_places(rules.program, view, session);
     if (!explanation.holes.empty()) session.out << session.text(Message::run_holes) << '\n';
     for (const run::ParameterHole& hole : explanation.holes) {
         const std::string& name = rules.program[hole.parameter].name;
@@ -253,8 +305,8 @@ void print_explanation_text(const RuleSet& rules, const explain::Explanation& ex
     }
 }
 
-void print_explanation_json(const RuleSet& rules, const explain::Explanation& explanation, program::Date date, Session& session) {
-    const ExplainWords words(rules, explanation, session);
+void print_explanation_json(const RuleSet& rules, const explain::Explanation& explanation, const ExplainView& view, Session& session) {
+    const ExplainWords words(rules, explanation, session, view.unmask);
     Json stories = Json::array(), holes = Json::array();
     for (const explain::RuleStory& story : explanation.rules) stories.push_back(story_json(rules, words, story));
     for (const run::ParameterHole& hole : explanation.holes)
@@ -262,8 +314,9 @@ void print_explanation_json(const RuleSet& rules, const explain::Explanation& ex
     const Json all{{"entity", rules.program[explanation.subject.entity].name},
                    {"key", words.key(explanation.subject)},
                    {"name", words.who(explanation.subject)},
-                   {"date", program::to_iso(date)},
+                   {"date", program::to_iso(view.date)},
                    {"rules", stories},
+                   {"places", places_json(rules.program, view)},
                    {"parameters_without_value", holes}};
     session.out << all.dump(2, ' ', false, Json::error_handler_t::replace) << '\n';
 }

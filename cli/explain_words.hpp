@@ -11,17 +11,24 @@ namespace tepat::cli {
 
 class ExplainWords {
 public:
-    ExplainWords(const RuleSet& rules, const explain::Explanation& explanation, const Session& session)
-        : rules_(rules), program_(rules.program), explanation_(explanation), session_(session) {}
+    /// `unmask`: secret and sensitive values are shown.
+    ExplainWords(const RuleSet& rules, const explain::Explanation& explanation, const Session& session, bool unmask)
+        : rules_(rules), program_(rules.program), explanation_(explanation), session_(session), unmask_(unmask) {}
 
     std::string written(program::ExprId expr) const;  ///< the source text in one line
     std::string place(text::Span span) const;         ///< file:line
+    text::Span span(program::ExprId expr) const { return program_[expr].span; }
+    bool is_yes_no(program::ExprId expr) const { return program_[expr].type.kind == program::TypeKind::yes_no; }
     std::string value(const explain::Node& node) const;
     std::string truth(const explain::Node& node) const;  ///< ya, tidak, belum pasti, galat; for values: value()
     std::string who(const explain::Row& row) const;      ///< name, else entity and key
     std::string missing(const run::MissingName& name) const;
     std::string key(const explain::Row& row) const;
-    bool secret(program::ExprId expr) const;
+    /// A value somebody protected (`rahasia`, `peka`), or one made from such values.
+    bool hidden(program::ExprId expr) const;
+    bool hidden(program::Secrecy secrecy) const { return secrecy != program::Secrecy::open && !unmask_; }
+    std::string masked(const std::string& text, bool hide) const;
+    std::string value_of(program::ExprId expr, const run::WatchedValue& value) const;
     const explain::Explanation& explanation() const { return explanation_; }
 
 private:
@@ -29,6 +36,7 @@ private:
     const program::Program& program_;
     const explain::Explanation& explanation_;
     const Session& session_;
+    bool unmask_;
 };
 
 }  // namespace tepat::cli
