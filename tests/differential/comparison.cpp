@@ -276,19 +276,21 @@ std::string Comparison::compare_groups(const Run& run, const allocate::Allocatio
 }
 
 std::string Comparison::compare_conflicts(const Run& run) {
-    const auto shown_as = [](const std::set<std::tuple<std::string, std::string, std::string, bool>>& conflicts) {
+    using Told = std::set<std::tuple<std::string, std::string, std::string, bool, bool>>;
+    const auto shown_as = [](const Told& conflicts) {
         std::string text;
-        for (const auto& [one, other, key, received] : conflicts) text += one + '/' + other + ' ' + key + (received ? " received; " : "; ");
+        for (const auto& [one, other, key, has_other, has_one] : conflicts)
+            text += one + (has_one ? " (held)/" : "/") + other + (has_other ? " (held) " : " ") + key + "; ";
         return text;
     };
-    std::set<std::tuple<std::string, std::string, std::string, bool>> engine;
+    Told engine;
     for (const allocate::Conflict& conflict : run.decisions.conflicts)
         engine.emplace(program_[conflict.programme].name, program_[conflict.other].name,
-                       run.population.entities[conflict.entity.value].keys[conflict.row], conflict.other_received);
-    std::set<std::tuple<std::string, std::string, std::string, bool>> expected;
+                       run.population.entities[conflict.entity.value].keys[conflict.row], conflict.other_received, conflict.received);
+    Told expected;
     for (const oracle::Clash& clash : oracle_.clashes())
         expected.emplace(program_[clash.programme].name, program_[clash.other].name, world_.rows[clash.entity.value][clash.row].key,
-                         clash.other_received);
+                         clash.other_received, clash.received);
     return engine == expected ? std::string() : "conflicts" + against(shown_as(expected), shown_as(engine));
 }
 

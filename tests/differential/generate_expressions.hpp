@@ -24,6 +24,7 @@ struct NewFact {
     Kind kind = Kind::yes_no;
     std::vector<std::string> choices;  ///< of choice and set
     int refers_to = -1;                ///< of reference
+    bool ages = false;                 ///< `berlaku ... sejak`
 };
 struct NewParameter {
     std::string name;

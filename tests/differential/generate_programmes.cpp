@@ -101,7 +101,7 @@ std::string Rules::limits(const NewProgramme& made) {
     std::string text;
     for (std::int64_t quotas = random_.pick<std::int64_t>({0, 1, 1, 1, 2}); quotas > 0; --quotas) text += quota(made);
     if (random_.percent(35)) text += budget(made);
-    if (random_.percent(70)) text += order(made);
+    if (random_.percent(80)) text += order(made);
     if (random_.percent(30)) text += at_most(made);
     return text;
 }
@@ -124,8 +124,10 @@ std::vector<std::string> Rules::programme(int number) {
     std::string text = word(Keyword::programme) + ' ' + made.name + ' ' + word(Keyword::for_each) + ' ' + vocabulary_.entity(made.entity).name + '\n';
     if (random_.percent(15)) text += "  " + word(Keyword::draft) + '\n';
     if (random_.percent(25)) {
-        text += "  " + word(Keyword::in_force) + ' ' + random_.pick<std::string>({"2020-01-01", "2025-07-01", "2026-01-01"});
-        if (random_.percent(40)) text += ' ' + word(Keyword::until) + ' ' + random_.pick<std::string>({"2025-06-30", "2026-11-21", "2030-12-31"});
+        const std::string from = random_.pick<std::string>({"2020-01-01", "2025-07-01", "2026-01-01"});
+        text += "  " + word(Keyword::in_force) + ' ' + from;
+        const std::string until = random_.pick<std::string>({"2025-06-30", "2026-11-21", "2030-12-31"});
+        if (random_.percent(40) && from < until) text += ' ' + word(Keyword::until) + ' ' + until;
         text += '\n';
     }
     if (random_.percent(85)) text += limits(made);

@@ -36,19 +36,19 @@ void Rules::choose_recipients() {
     vocabulary_.entities.push_back(made);
     const int entity = static_cast<int>(vocabulary_.entities.size()) - 1;
     choose_facts(entity);
-    NewFact programme{"menerima", entity, random_.percent(50) ? Kind::text : Kind::choice, {}, -1};
+    NewFact programme{"menerima", entity, random_.percent(50) ? Kind::text : Kind::choice, {}, -1, false};
     for (int p = 1; p <= programmes_ && programme.kind == Kind::choice; ++p) programme.choices.push_back("p" + std::to_string(p));
     if (programme.kind == Kind::choice && random_.percent(30)) programme.choices.push_back("lainnya");
     vocabulary_.facts.push_back(programme);
-    vocabulary_.facts.push_back({"mulai", entity, Kind::date, {}, -1});
-    if (random_.percent(70)) vocabulary_.facts.push_back({"selesai", entity, Kind::date, {}, -1});
+    vocabulary_.facts.push_back({"mulai", entity, Kind::date, {}, -1, false});
+    if (random_.percent(70)) vocabulary_.facts.push_back({"selesai", entity, Kind::date, {}, -1, false});
 }
 
 void Rules::choose_references() {
     for (std::int64_t i = random_.between(1, 3); i > 0; --i) {
         const int from = any_entity();
         const int to = random_.percent(50) ? from : any_entity();
-        vocabulary_.facts.push_back({"m" + std::to_string(vocabulary_.facts.size() + 1), from, Kind::reference, {}, to});
+        vocabulary_.facts.push_back({"m" + std::to_string(vocabulary_.facts.size() + 1), from, Kind::reference, {}, to, false});
     }
 }
 
@@ -68,11 +68,11 @@ void Rules::choose_facts(int entity) {
 
 /// `berlaku 24 bulan sejak f`: f of the same entity or above.
 std::string Rules::vintage(const NewFact& fact) {
-    if (fact.kind == Kind::reference || !random_.percent(12)) return {};
+    if (!fact.ages) return {};
     std::vector<std::string> dates;
     for (const NewFact& since : vocabulary_.facts) {
-        const bool reachable = since.kind == Kind::date && since.name != fact.name && vocabulary_.is_self_or_ancestor(since.entity, fact.entity);
-        if (!reachable || (since.entity == fact.entity && fact.kind == Kind::date)) continue;
+        const bool reachable = since.kind == Kind::date && !since.ages && vocabulary_.is_self_or_ancestor(since.entity, fact.entity);
+        if (!reachable) continue;
         dates.push_back((since.entity == fact.entity ? "" : vocabulary_.entity(since.entity).name + '.') + since.name);
     }
     if (dates.empty()) return {};

@@ -84,7 +84,7 @@ std::string Rules::table_header(const NewTerm& made, const std::string& collect)
 
 std::string Rules::table(int number) {
     NewTerm made;
-    made.name = "t" + std::to_string(number);
+    made.name = "j" + std::to_string(number);
     made.entity = any_entity();
     const Scope scope{made.entity, made.entity, false, false};
     const std::uint64_t collecting = random_.below(8);  // 0..3: which, else unique

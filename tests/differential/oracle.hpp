@@ -100,7 +100,8 @@ struct Clash {
     program::ProgrammeId other;
     program::EntityId entity;
     std::size_t row = 0;
-    bool other_received = false;
+    bool other_received = false;  ///< selected for `programme`, holds a place of `other`
+    bool received = false;        ///< the other way round
 };
 struct Placings {
     std::vector<Placing> rows;                                       ///< by row of the programme's entity in the world
@@ -186,6 +187,7 @@ private:
     Evaluated truth_of_rule(const program::Rule& rule, At at);
     Evaluated truth_of_programme(const program::Programme& programme, At at);
     Evaluated selected(program::ProgrammeId programme, At at);
+    Evaluated selected_elsewhere(const program::Programme& programme, At at);
     Placings place(program::ProgrammeId programme);
     friend class Allocator;
 

@@ -122,7 +122,7 @@ Placings Allocator::place() {
     for (std::size_t row = 0; row < rows(); ++row) find_state(row);
     // Until the walk reaches them, `waiting` stands for all candidates.
     for (std::size_t row = 0; row < rows(); ++row)
-        if (of(row).state == State::waiting && programme_.is_allocated()) {
+        if (of(row).state == State::waiting) {
             check_groups(row);
             check_amounts(row);
             check_cost(row);

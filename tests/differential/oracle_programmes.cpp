@@ -118,13 +118,21 @@ Truth standing_of(const Placing& placing) {
 
 }  // namespace
 
-/// `terpilih`. A row that is not there (an empty link, nobody recorded) has no place: whether it would get one is unknown, unless its
-/// programme refuses it for certain.
+/// `terpilih` of a row that is not there (an empty link, nobody recorded): refused where its programme refuses whoever it may be; whether
+/// the eligible would get a place there nobody can say.
+Evaluated Oracle::selected_elsewhere(const Programme& programme, At at) {
+    const Evaluated eligible = truth_of_programme(programme, at);
+    if (std::get<Truth>(eligible.value) != Truth::yes) return eligible;
+    if (at.place == Place::error) return {Truth::error, {}};
+    return {Truth::unknown, {run::MissingName{programme.entity, {}}}};
+}
+
+/// `terpilih`.
 Evaluated Oracle::selected(ProgrammeId id, At at) {
     const Programme& programme = program_[id];
-    Evaluated result = truth_of_programme(programme, at);
-    const bool real = at.place == Place::real;
-    const Placing placing = real ? placings(id).rows[at.row] : Placing{};
+    if (at.place != Place::real) return selected_elsewhere(programme, at);
+    const Placing& placing = placings(id).rows[at.row];
+    Evaluated result{Truth::no, {}};
     switch (placing.state) {
         case allocate::State::selected:
         case allocate::State::taken:
@@ -137,15 +145,14 @@ Evaluated Oracle::selected(ProgrammeId id, At at) {
             result = {standing_of(placing), placing.missing};
             break;
         case allocate::State::none:
-            if (std::get<Truth>(result.value) == Truth::yes) result.value = at.place == Place::error ? Truth::error : Truth::unknown;
+            result = truth_of_programme(programme, at);
             break;
     }
-    if (std::get<Truth>(result.value) != Truth::unknown) return {result.value, {}};
-    if (result.missing.empty()) result.missing.insert(run::MissingName{programme.entity, {}});
+    if (std::get<Truth>(result.value) == Truth::unknown && result.missing.empty()) result.missing.insert(run::MissingName{programme.entity, {}});
     return result;
 }
 
-/// `tidak boleh bersama`: selected for both, or selected for one and receiving the other.
+/// `tidak boleh bersama`: selected for both, or selected for one and holding a place of the other.
 std::vector<Clash> Oracle::clashes() {
     std::vector<Clash> found;
     for (std::uint32_t p = 0; p < program_.programmes.size(); ++p) {
@@ -158,12 +165,14 @@ std::vector<Clash> Oracle::clashes() {
                 const At a = climb({lower, Place::real, row}, one.entity);
                 const At b = climb({lower, Place::real, row}, other.entity);
                 if (a.place != Place::real || b.place != Place::real) continue;
-                const bool gets_one = placings({p}).rows[a.row].state == allocate::State::selected;
-                const bool gets_other = placings(exclusion.programme).rows[b.row].state == allocate::State::selected;
-                const bool has_one = receives({p}, a.row);
-                const bool has_other = receives(exclusion.programme, b.row);
+                const allocate::State of_one = placings({p}).rows[a.row].state;
+                const allocate::State of_other = placings(exclusion.programme).rows[b.row].state;
+                const bool gets_one = of_one == allocate::State::selected;
+                const bool gets_other = of_other == allocate::State::selected;
+                const bool has_one = of_one == allocate::State::taken;
+                const bool has_other = of_other == allocate::State::taken;
                 if ((gets_one && (gets_other || has_other)) || (has_one && gets_other))
-                    found.push_back({{p}, exclusion.programme, lower, row, gets_one && has_other});
+                    found.push_back({{p}, exclusion.programme, lower, row, has_other, has_one});
             }
         }
     }
