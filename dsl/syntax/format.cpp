@@ -16,7 +16,7 @@ constexpr int max_rounds = 6;
 std::string written_once(const text::SourceFile& file, const Module& module, const Words& words) {
     text::Layout layout = text::lay_out(file, layout_words(module.language));
     Lines lines(file, layout);
-    for (const Documented& one : module.declarations) add_declaration(lines, words, one.declaration);
+    add_declarations(lines, words, module);
     std::string text = lines.text();
     if (keyword_language(text) == words.language) return text;
     return words.keyword(Keyword::language) + (words.language == KeywordLanguage::id ? " id\n" : " en\n") + text;

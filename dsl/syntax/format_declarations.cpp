@@ -22,7 +22,7 @@ Doc header_doc(const Words& words, Keyword keyword, Span declaration, const Head
     return doc;
 }
 
-void add_rows(Lines& lines, std::size_t indent, const std::vector<Row>& rows, std::size_t widest) {
+std::vector<Doc> aligned(const std::vector<Row>& rows, std::size_t widest, std::size_t gap) {
     std::vector<std::size_t> widths;
     for (const Row& row : rows)
         for (std::size_t i = 0; i + 1 < row.cells.size(); ++i) {
@@ -30,18 +30,19 @@ void add_rows(Lines& lines, std::size_t indent, const std::vector<Row>& rows, st
             std::size_t width = width_of(row.cells[i]);
             if (width <= widest) widths[i] = std::max(widths[i], width);
         }
+    std::vector<Doc> lines;
     for (const Row& row : rows) {
         Doc line;
         for (std::size_t i = 0; i < row.cells.size(); ++i) {
             Doc cell = row.cells[i];
             std::size_t width = width_of(cell);
-            if (i > 0 && !cell.empty()) cell.front().text.insert(0, " ");  // two blanks between columns
+            if (i > 0 && !cell.empty()) cell.front().text.insert(0, gap - 1, ' ');
             line += cell;
             if (i + 1 < row.cells.size() && width < widths[i] && !line.empty()) line.back().text.append(widths[i] - width, ' ');
         }
-        while (!line.empty() && line.back().text.ends_with(' ')) line.back().text.pop_back();
-        lines.add(indent, line);
+        lines.push_back(std::move(line));
     }
+    return lines;
 }
 
 namespace {
@@ -59,14 +60,27 @@ public:
         lines_.add_whole(0, {{words_.keyword(Keyword::use), node.span.begin}, {words_.text(node.path), node.path.span.begin}});
     }
     void operator()(const EntityDeclaration& node) { add_entity(lines_, words_, node); }
-    void operator()(const AgencyDeclaration& node) { lines_.add_whole(0, header_doc(words_, Keyword::agency, node.span, node.header)); }
+    void operator()(const AgencyDeclaration& node) { agency(node); }
+    /// Agencies one below the other have their labels in one column.
+    void agency(const AgencyDeclaration& node) {
+        if (!agencies_.empty() && lines_.separated(last_agency_, node.span.begin)) flush();
+        last_agency_ = node.span.end;
+        Doc doc = header_doc(words_, Keyword::agency, node.span, node.header);
+        Row row{{Doc(doc.begin(), doc.begin() + 2)}};
+        if (doc.size() > 2) row.cells.push_back({doc.back()});
+        agencies_.push_back(std::move(row));
+    }
+    void flush() {
+        for (const Doc& line : aligned(agencies_, 40, agencies_.size() > 1 ? 2 : 1)) lines_.add_whole(0, line);
+        agencies_.clear();
+    }
     void operator()(const ParameterDeclaration& node) {
         lines_.add_whole(0, parameter_header(node));
         std::vector<Row> block;
         std::uint32_t last = 0;
         std::size_t shape = 0;
         auto flush = [&] {
-            add_rows(lines_, 2, block, 40);
+            for (const Doc& line : aligned(block, 40, 1)) lines_.add(2, line);
             block.clear();
         };
         for (const ParameterItem& item : node.items) {
@@ -115,16 +129,18 @@ public:
 private:
     Doc parameter_header(const ParameterDeclaration& node) const {
         bool late = node.header.label && node.header.label->span.begin > node.type.span.begin;
+        bool last = late && node.by && node.header.label->span.begin > node.by->span.begin;
         Doc doc = header_doc(words_, Keyword::parameter, node.span, node.header);
         if (late) doc.pop_back();
         doc.push_back({":"});
         doc.back().glued = true;
         doc += type_doc(words_, node.type);
-        if (late) doc.push_back({words_.text(*node.header.label), node.header.label->span.begin});
+        if (late && !last) doc.push_back({words_.text(*node.header.label), node.header.label->span.begin});
         if (node.by) {
             doc.push_back({words_.keyword(Keyword::by)});
             doc.push_back({words_.path(*node.by), node.by->span.begin});
         }
+        if (last) doc.push_back({words_.text(*node.header.label), node.header.label->span.begin});
         return doc;
     }
     Row period_row(const ParameterPeriod& period) const {
@@ -179,13 +195,23 @@ private:
 
     Lines& lines_;
     const Words& words_;
+    std::vector<Row> agencies_;
+    std::uint32_t last_agency_ = 0;
 };
 
 }  // namespace
 
-void add_declaration(Lines& lines, const Words& words, const Declaration& declaration) {
+void add_declarations(Lines& lines, const Words& words, const Module& module) {
     DeclarationWriter writer(lines, words);
-    boost::apply_visitor(writer, declaration.get());
+    for (const Documented& one : module.declarations) {
+        if (const auto* agency = boost::get<AgencyDeclaration>(&one.declaration.get())) {
+            writer.agency(*agency);
+        } else {
+            writer.flush();
+            boost::apply_visitor(writer, one.declaration.get());
+        }
+    }
+    writer.flush();
 }
 
 }  // namespace tepat::syntax

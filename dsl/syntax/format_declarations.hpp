@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
-// One declaration -> its lines.
+// Declarations -> their lines.
 #pragma once
 
 #include "dsl/syntax/format_expression.hpp"
 
 namespace tepat::syntax {
 
-void add_declaration(Lines& lines, const Words& words, const Declaration& declaration);
+void add_declarations(Lines& lines, const Words& words, const Module& module);
 
 /// format_tests.cpp
 void add_test(Lines& lines, const Words& words, const TestDeclaration& test);
@@ -24,10 +24,10 @@ Doc header_doc(const Words& words, Keyword keyword, Span declaration, const Head
 /// The label stands where it was written: after the name, or after `owner` at the end of the header.
 Doc header_doc(const Words& words, Keyword keyword, Span declaration, const Header& header, Keyword joined, const Name& owner);
 
-/// Pads cells so that they stand below each other; the last cell of a row is not padded.
 struct Row {
     std::vector<Doc> cells;
 };
-void add_rows(Lines& lines, std::size_t indent, const std::vector<Row>& rows, std::size_t widest);
+/// One line a row, cells padded so that they stand below each other (but for cells wider than `widest`), `gap` blanks between them.
+std::vector<Doc> aligned(const std::vector<Row>& rows, std::size_t widest, std::size_t gap);
 
 }  // namespace tepat::syntax

@@ -128,7 +128,14 @@ public:
 
     void flush() {
         align_flags();
-        add_rows(lines_, 2, block_, 44);
+        std::vector<Row> rows;
+        for (const FactLines& fact : block_) rows.push_back(fact.row);
+        std::vector<Doc> heads = aligned(rows, 44, 2);
+        for (std::size_t i = 0; i < block_.size(); ++i) {
+            lines_.add(2, heads[i]);
+            if (!block_[i].choices.empty()) lines_.add(4, block_[i].choices, block_[i].hang);
+            if (!block_[i].flags.empty()) lines_.add(4, block_[i].flags, 4);
+        }
         block_.clear();
     }
 
@@ -143,17 +150,17 @@ private:
     void add(Span span, Row row) {
         if (!block_.empty() && lines_.separated(last_, span.begin)) flush();
         last_ = span.end;
-        block_.push_back(std::move(row));
+        block_.push_back({std::move(row), {}, {}, 0});
     }
     /// Flags stand below each other only where labels differ little in length: else one long label pushes all flags to the right.
     void align_flags() {
         std::size_t longest = 0, shortest = format_width;
-        for (const Row& row : block_)
+        for (const auto& [row, choices, flags, hang] : block_)
             if (row.cells.size() == 4) {
                 longest = std::max(longest, width_of(row.cells[2]));
                 shortest = std::min(shortest, width_of(row.cells[2]));
             }
-        for (Row& row : block_) {
+        for (auto& [row, choices, flags, hang] : block_) {
             if (row.cells.size() != 4) continue;
             if (longest <= shortest + 12) {
                 row.cells[2].back().text.append(longest - width_of(row.cells[2]), ' ');
@@ -164,19 +171,22 @@ private:
         }
     }
     void choices_below(const Fact& node, const Doc& flags) {
-        if (!block_.empty() && lines_.separated(last_, node.span.begin)) flush();
-        flush();
-        last_ = node.span.end;
         Doc head{{words_.name(node.name), node.span.begin}};
         if (node.label) head.push_back({words_.text(*node.label), node.label->span.begin});
-        lines_.add_whole(2, head);
-        lines_.add(4, type_doc(words_, node.type), width_of(words_.keyword(keyword_of(node.type.word))) + 1);
-        if (!flags.empty()) lines_.add(4, flags, 4);
+        add(node.span, Row{{head}});
+        block_.back() = {Row{{head}}, type_doc(words_, node.type), flags, width_of(words_.keyword(keyword_of(node.type.word))) + 1};
     }
+
+    struct FactLines {
+        Row row;
+        Doc choices;  ///< below the name, when they are too long to follow it
+        Doc flags;
+        std::size_t hang;
+    };
 
     Lines& lines_;
     const Words& words_;
-    std::vector<Row> block_;
+    std::vector<FactLines> block_;
     Row row_;
     std::uint32_t last_ = 0;
 };

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "dsl/syntax/format_expression.hpp"
 
+#include <algorithm>
 #include <boost/variant/apply_visitor.hpp>
 #include <boost/variant/get.hpp>
 #include <cassert>
@@ -64,6 +65,22 @@ const Node* get(const Expr& expr) {
 }
 bool is_product(const Arithmetic& node) {
     return node.rest.front().op == ArithmeticOp::multiply || node.rest.front().op == ArithmeticOp::divide;
+}
+
+/// Whether the parenthesis that opens the text closes at its end.
+bool in_parentheses(std::string_view text) {
+    if (!text.starts_with('(')) return false;
+    int open = 0;
+    bool in_text = false;
+    for (std::size_t at = 0; at < text.size(); ++at) {
+        if (in_text && text[at] == '\\') ++at;
+        else if (text[at] == '"') in_text = !in_text;
+        else if (in_text) continue;
+        else if (text[at] == '#') at = std::min(text.find('\n', at), text.size());
+        else if (text[at] == '(') ++open;
+        else if (text[at] == ')' && --open == 0) return at + 1 == text.size();
+    }
+    return false;
 }
 
 /// The loosest place an expression may stand in without parentheses.
@@ -154,6 +171,7 @@ public:
             if (!first) {
                 key(node.op == LogicOp::logical_and ? Keyword::logical_and : Keyword::logical_or);
                 doc.back().level = 2 * depth_;
+                doc.back().fill = depth_ > 0;
             }
             doc += part(operand, Binding::negation);
             first = false;
@@ -295,9 +313,9 @@ Doc format_expression(const Words& words, const Expr& expr, Binding place, int d
     ExpressionWriter writer(words, depth);
     boost::apply_visitor(writer, expr.get());
     Doc doc = std::move(writer.doc);
-    // Where `bila kosong` may follow, only what cannot be taken apart stands bare; a factor may carry its own.
-    bool fits = boost::apply_visitor(BindingOf(), expr.get()) >= place;
-    if (fits) return doc;
+    Binding own = boost::apply_visitor(BindingOf(), expr.get());
+    bool for_the_reader = own != Binding::operand && place != Binding::expression && in_parentheses(words.file.text(span_of(expr)));
+    if (own >= place && !for_the_reader) return doc;
     Doc wrapped{{"(", span_of(expr).begin}};
     wrapped += doc;
     wrapped[1].glued = true;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Conditions and values as text: parentheses only where the binding needs them, places to break long lines.
+// Conditions and values as text: parentheses where the binding needs them or the author set them, places to break long lines.
 #pragma once
 
 #include "dsl/syntax/format_lines.hpp"

@@ -10,7 +10,7 @@
 
 namespace tepat::syntax {
 
-inline constexpr std::size_t format_width = 130;
+inline constexpr std::size_t format_width = 140;
 
 struct Piece {
     std::string text;

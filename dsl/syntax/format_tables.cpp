@@ -59,12 +59,12 @@ struct TextRow {
     std::vector<std::string> cells;
 };
 
-void add_row(Lines& lines, const TextRow& row, const std::vector<std::size_t>& widths) {
+void add_row(Lines& lines, const TextRow& row, const std::vector<std::size_t>& widths, std::size_t conditions) {
     std::string text = "|";
     for (std::size_t i = 0; i < row.cells.size(); ++i) {
         std::size_t width = i < widths.size() ? widths[i] : 0;
-        if (row.otherwise && i == 0 && widths.size() > 1)  // spans all columns but the last
-            for (std::size_t k = 1; k + 1 < widths.size(); ++k) width += widths[k] + 3;
+        if (row.otherwise && i == 0)  // spans the columns of conditions
+            for (std::size_t k = 1; k < conditions; ++k) width += widths[k] + 3;
         if (row.otherwise && i == 1) width = widths.back();
         std::size_t own = width_of(row.cells[i]);
         text += " " + row.cells[i] + std::string(own < width ? width - own : 0, ' ') + " |";
@@ -102,12 +102,18 @@ void add_table(Lines& lines, const Words& words, const TableDeclaration& table) 
     std::vector<std::size_t> widths(rows[0].cells.size());
     for (const TextRow& row : rows)
         for (std::size_t i = 0; i < row.cells.size() && i < widths.size(); ++i) {
-            bool last = row.otherwise && i == row.cells.size() - 1;
+            bool last = row.otherwise && i == 1;
             if (row.otherwise && !last) continue;
             std::size_t& width = widths[last ? widths.size() - 1 : i];
             width = std::max(width, width_of(row.cells[i]));
         }
-    for (const TextRow& row : rows) add_row(lines, row, widths);
+    const std::size_t conditions = widths.size() - (results ? 1 : 0);
+    std::size_t span = 0;
+    for (std::size_t i = 0; i < conditions; ++i) span += widths[i] + (i > 0 ? 3 : 0);
+    const std::size_t wanted = width_of(words.keyword(Keyword::otherwise));
+    bool has_otherwise = std::any_of(rows.begin(), rows.end(), [](const TextRow& row) { return row.otherwise; });
+    if (has_otherwise && conditions > 0 && span < wanted) widths[conditions - 1] += wanted - span;
+    for (const TextRow& row : rows) add_row(lines, row, widths, conditions);
 }
 
 }  // namespace tepat::syntax
