@@ -30,7 +30,7 @@ program pekerja "Bantuan pekerja" untuk setiap anggota
   dasar hukum "Uji"
   periode tahunan
   kuota {quota} per kelurahan
-  terisi bila penerima_pkh
+  terisi bila penerima_pkh dan tanggal_lahir < 1955-01-01
   urutkan menurut tingkat 1: keluarga.desil_kesejahteraan = 1, tingkat 2: keluarga.desil_kesejahteraan > 1,
     lalu keluarga.pengeluaran_per_kapita terkecil dahulu, lalu tanggal_lahir terbesar dahulu
 
@@ -44,12 +44,15 @@ aturan pekerja_dewasa "Dewasa dari keluarga desil 1-4" untuk setiap anggota
 """
 
 # Unknown expenditure ranks behind every amount; keys are text, so bytes break the ties. A person who holds a place takes one of the quota.
+# What the sample has of dirt (a decile of 12, a date that is none, a person of no family) is an error: no candidate.
 QUERY = """
-WITH people AS (
-  SELECT a.id_individu AS person, k.kode_kemdagri AS area, k.desil_kesejahteraan AS decile, k.pengeluaran_per_kapita AS spent,
-         a.tanggal_lahir AS born, coalesce(a.penerima_pkh IN (1, '1', 'Ya', 'ya', 'YA'), 0) AS taken
-  FROM anggota a JOIN keluarga k USING (id_keluarga_p3ke)
+WITH cells AS (
+  SELECT a.id_individu AS person, coalesce(k.kode_kemdagri, '') AS area, k.pengeluaran_per_kapita AS spent,
+         CASE WHEN k.desil_kesejahteraan BETWEEN 1 AND 10 THEN k.desil_kesejahteraan END AS decile,
+         CASE WHEN date(julianday(a.tanggal_lahir)) = a.tanggal_lahir THEN a.tanggal_lahir END AS born, a.penerima_pkh AS pkh
+  FROM anggota a LEFT JOIN keluarga k USING (id_keluarga_p3ke)
   WHERE coalesce(a.keberadaan, '') IN ('', '1', '5', '8', '99')),
+people AS (SELECT *, coalesce(pkh IN (1, '1', 'Ya', 'ya', 'YA') AND born < '1955-01-01', 0) AS taken FROM cells),
 places AS (SELECT area, sum(taken) AS taken FROM people GROUP BY area),
 ranked AS (
   SELECT person, area,
@@ -74,9 +77,9 @@ class Places(support.Case):
                         connection.execute(QUERY, {"date": DATE, "quota": QUOTA})}
         with open(decisions, encoding="utf-8", newline="") as file:
             found = {row["subject"]: (row["state"], row["rank"], row["area"]) for row in csv.DictReader(file)}
-        self.assertEqual(len(found), len(expected))
-        for person, decided in found.items():
-            self.assertEqual(decided, expected[person], person)
+        differing = [(person, found.get(person), expected.get(person)) for person in sorted(found.keys() | expected.keys())
+                     if found.get(person) != expected.get(person)]
+        self.assertEqual(differing[:5], [], f"{len(differing)} differ")
         self.check_report(json.loads(result.stdout), expected)
         if "TEPAT_PLACES_PEOPLE" in os.environ:
             timing = json.loads(result.stdout)["timing"]
@@ -87,6 +90,7 @@ class Places(support.Case):
         programme = report["programmes"][0]
         states = collections.Counter(state for state, _, _ in expected.values())
         self.assertGreater(states["waiting"], 0)
+        self.assertGreater(states["selected"], 0)
         self.assertGreater(states["taken"], 0)
         self.assertEqual(programme["places"], {**dict.fromkeys(programme["places"], 0), **states})
         self.assertEqual(programme["eligible"], programme["places"]["selected"] + programme["places"]["waiting"] + self.eligible_holders(programme))
