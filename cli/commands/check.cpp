@@ -40,6 +40,7 @@ Exit run(const Arguments& arguments, Session& session) {
         return failure.exit();
     }
     if (date) check::check_date(rules.program, *date, rules.sink);
+    else check::check_ahead(rules.program, rules.sink);
     analyse(rules, date);
     const std::vector<diagnostics::Diagnostic> found = rules.sink.sorted();
     const std::size_t errors = count_of(Severity::error, found), warnings = count_of(Severity::warning, found);

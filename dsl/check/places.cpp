@@ -19,6 +19,7 @@ struct PlacesReader::Amount {
 
 /// `per kelurahan`, `per jenjang`: an entity above the subject (or its own), or a fact of the subject.
 std::optional<program::GroupBy> PlacesReader::group(const syntax::Path& per) {
+    if (per.parts.empty()) return std::nullopt;  // not readable, reported
     const syntax::Name& name = per.parts.back();
     const bool bare = per.parts.size() == 1 && !per.from_subject;
     const Global* entity = context_.global(name.text, GlobalKind::entity);

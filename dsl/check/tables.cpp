@@ -139,6 +139,8 @@ struct CellSpan : boost::static_visitor<Span> {
 ExprId build_table(ExpressionBuilder& builder, const syntax::TableDeclaration& tree, Type declared) {
     if (tree.collect == syntax::CollectKind::count && declared.kind != TypeKind::error && !is_whole(declared))
         builder.context().report(Code::type_mismatch, tree.result.span, {Phrase::type_number, phrase_of(declared)});
+    const bool unread = tree.from_csv && tree.rows.empty() && !builder.context().sink.has_errors();
+    if (unread) builder.context().report(Code::table_without_rows, tree.from_csv->span);  // nobody read its file
     return TableReader(builder, tree, declared).build();
 }
 

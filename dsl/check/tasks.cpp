@@ -81,7 +81,7 @@ private:
         if (found.kind == FoundKind::quiet) return;
         if (found.kind == FoundKind::nothing) return explain_path(context_, scope, path);
         const std::string& name = path.parts.back().text;
-        if (found.kind != FoundKind::fact) return context_.report(Code::placeholder_not_fact, path.span, {name});
+        if (found.kind != FoundKind::fact || !found.via.empty()) return context_.report(Code::placeholder_not_fact, path.span, {name});
         const program::Fact& fact = context_.program.facts[found.index];
         if (fact.secrecy != program::Secrecy::open)
             return context_.report(Code::secret_in_task, path.span, {name}, {label(fact.span, Phrase::declared_here)});
