@@ -53,7 +53,8 @@ public:
         heading(level, heading_of(rule.label, rule.name), "aturan-" + rule.name);
         documentation(rule.documentation);
         condition(rule);
-        list(say(Say::unless), exceptions(rule.exceptions));
+        list(say(Say::unless), exceptions(own_exceptions(rule)));
+        shared_exceptions(rule);
         rows_.clear();
         if (rule.task) row(Say::task, task(*rule.task));
         if (rule.data_task) row(Say::data_task, task(*rule.data_task));
@@ -177,6 +178,24 @@ private:
         const std::string opening = at_least != nullptr ? say(Say::rule_at_least, {who, phrases_.text(at_least->count)})
                                                         : say(std::holds_alternative<And>(kind) ? Say::rule_all : Say::rule_any, {who});
         list(opening, phrases_.parts(rule.when));
+    }
+
+    /// A programme's exceptions stand in each of its rules; they are read out once.
+    bool is_shared(const Rule& rule, const Exception& exception) const {
+        if (!rule.programme.valid()) return false;
+        const std::vector<Exception>& all = program_[rule.programme].exceptions;
+        return std::any_of(all.begin(), all.end(), [&](const Exception& e) { return e.name == exception.name; });
+    }
+    std::vector<Exception> own_exceptions(const Rule& rule) const {
+        std::vector<Exception> own = rule.exceptions;
+        std::erase_if(own, [&](const Exception& exception) { return is_shared(rule, exception); });
+        return own;
+    }
+    void shared_exceptions(const Rule& rule) {
+        std::string names;
+        for (const Exception& exception : rule.exceptions)
+            if (is_shared(rule, exception)) names += (names.empty() ? "" : ", ") + exception.name;
+        if (!names.empty()) document_.blocks.push_back({Block::Kind::paragraph, 0, say(Say::unless_programme, {names}), ""});
     }
 
     std::vector<Item> exceptions(const std::vector<Exception>& all) const {

@@ -132,7 +132,7 @@ private:
         const Span place = program_[id].span;
         if (!offered_.insert({place.begin, place.end, static_cast<int>(compare.op)}).second) return;
         const std::optional<Mover> mover = mover_of(program_, moving);
-        if (!mover) return result_.without_example.push_back(place);
+        if (!mover) return no_example(place);
         offer_values(program_[id].scope, turned ? mirrored(compare.op) : compare.op, bound, *mover, place);
     }
 
@@ -148,7 +148,13 @@ private:
     void offer_values(EntityId scope, CompareOp op, ExprId bound, const Mover& mover, Span place) {
         for (const Base& base : bases_for(mover, scope))
             if (offer_from(base, op, bound, mover, place)) return;
-        result_.without_example.push_back(place);
+        no_example(place);
+    }
+
+    /// Both halves of an `antara` stand in one place.
+    void no_example(Span place) {
+        auto& places = result_.without_example;
+        if (std::find(places.begin(), places.end(), place) == places.end()) places.push_back(place);
     }
 
     /// False: here the bound is unknown, or what lies on its two sides comes to the same.

@@ -26,7 +26,7 @@ struct Boundary {
 
 struct Boundaries {
     std::vector<Boundary> offered;                ///< by the comparison's place, below before above
-    std::vector<program::Span> without_example;   ///< comparisons with a number that no single fact moves: counts, sums, products
+    std::vector<program::Span> without_example;   ///< comparisons that no single fact moves (counts, sums), or that decide nothing in the tests
     std::size_t covered = 0;                      ///< boundary values that some test already has
 };
 

@@ -183,7 +183,7 @@ private:
             fewer.options.erase(fewer.options.begin() + static_cast<std::ptrdiff_t>(i));
             const Expr& option = program_[n.options[i]];
             if (!fewer.options.empty()) add(mutation(id, Change::drop_value, option.span, with_kind(id, std::move(fewer))), id);
-            other_choice(id, n.options[i]);
+            other_choice(id, n.options[i], n.options);
         }
     }
     void change(ExprId id, const FactRef&) { fact_or_term(id); }
@@ -254,13 +254,22 @@ private:
         if (constant == nullptr || !(expr.type.is_numeric() || expr.type.kind == TypeKind::date)) return;
         value(whole, bound, constant->value.number + direction * unit_of(expr.type), change);
     }
-    /// Another value of the same choice: the next one.
-    void other_choice(ExprId whole, ExprId bound) {
+    /// The next value of the same choice that is not in the list already.
+    void other_choice(ExprId whole, ExprId bound, const std::vector<ExprId>& list = {}) {
         const Expr& expr = program_[bound];
         const auto* constant = std::get_if<Constant>(&expr.kind);
         if (constant == nullptr || expr.type.kind != TypeKind::choice) return;
         const auto count = static_cast<std::int64_t>(program_[expr.type.choices].values.size());
-        if (count > 1) value(whole, bound, (constant->value.number + 1) % count, Change::replace_value);
+        const auto listed = [&](std::int64_t number) {
+            return std::any_of(list.begin(), list.end(), [&](ExprId id) {
+                const auto* other = std::get_if<Constant>(&program_[id].kind);
+                return other != nullptr && other->value.number == number;
+            });
+        };
+        for (std::int64_t step = 1; step < count; ++step) {
+            const std::int64_t next = (constant->value.number + step) % count;
+            if (!listed(next)) return value(whole, bound, next, Change::replace_value);
+        }
     }
     void value(ExprId whole, ExprId bound, std::int64_t number, Change change) {
         const Expr& expr = program_[bound];

@@ -4,6 +4,7 @@
 
 #include "dsl/check/check.hpp"
 #include "dsl/syntax/parse.hpp"
+#include "engine/trial/attempt.hpp"
 #include "engine/trial/rows.hpp"
 #include "engine/trial/trial.hpp"
 
@@ -171,4 +172,48 @@ uji "b" pada 2025-07-01
     CHECK(members.columns[0]->at(rows.row_of[0][2]) == 1);
     CHECK(members.columns[0]->at(rows.row_of[1][1]) == 9);
     CHECK(!members.columns[1]->known.get(0));
+}
+
+namespace {
+
+const std::string place_rules = R"(
+program sembako "Sembako" untuk setiap keluarga
+  dasar hukum "contoh"
+  kuota 1 per kota
+  urutkan menurut desil terkecil dahulu
+aturan keluarga_miskin untuk setiap keluarga
+  program sembako
+  jika desil <= 5
+)";
+
+std::vector<std::string> differences(const program::Program& program) {
+    constexpr const char* words[] = {"verdict", "missing", "rank", "value", "batch"};
+    std::vector<std::string> found;
+    for (const trial::Result& result : trial::try_all(program, {}).results)
+        for (const trial::Mismatch& mismatch : result.mismatches)
+            found.push_back(program.tests[result.test].title + ": " + words[static_cast<std::size_t>(mismatch.difference)]);
+    return found;
+}
+
+}  // namespace
+
+TEST_CASE("places are judged in the test's own population, with ranks", "[trial]") {
+    const std::string families = R"(
+  misalkan kota `k`
+    keluarga a: desil 2
+    keluarga b: desil 1
+    keluarga c: desil 9
+)";
+    const program::Program program = checked(place_rules + "uji \"benar\" pada 2025-07-01" + families + R"(  harapkan
+    b terpilih sembako
+    a menunggu sembako, peringkat 2
+    a layak sembako
+    c tidak layak sembako
+uji "salah" pada 2025-07-01)" + families + R"(  harapkan
+    a terpilih sembako
+    b terpilih sembako, peringkat 2
+    c menunggu sembako
+)");
+    CHECK(differences(program) == std::vector<std::string>{"salah: verdict", "salah: rank", "salah: verdict"});
+    CHECK(trial::depends_on_allocation(program, program.tests[0]));
 }
