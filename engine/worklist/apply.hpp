@@ -21,7 +21,7 @@ struct RunInfo {
     std::string program_version;
     std::string started_at;      ///< the caller's clock; used nowhere else
     bool whole = true;           ///< false with --only
-    std::optional<Held> held;    ///< what the run read of this worklist; nothing is written when it has changed since
+    std::optional<Held> held = {};  ///< what the run read of this worklist; nothing is written when it has changed since
 };
 
 struct TaskCounts {
