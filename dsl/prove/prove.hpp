@@ -18,9 +18,9 @@ namespace tepat::prove {
 struct Options {
     /// Fixed reference date; none: any date, with the parameters in force on it.
     std::optional<program::Date> date;
-    /// Steps of the solver for one question (about a fifth of a second), and for all of them together.
-    std::uint32_t question_limit = 400'000;
-    std::uint64_t total_limit = 40'000'000;
+    /// Steps of the solver for one question (a fraction of a second), and the budget of all of them (some seconds at worst).
+    std::uint32_t question_limit = 30'000;
+    std::uint64_t total_limit = 5'000'000;
     /// Does the engine agree that this test passes? `program.tests` holds just it. Without: a witness is trusted when nothing was guessed.
     std::function<bool(const program::Program& program)> passes;
     /// Keyword language of the file a span stands in; witnesses are written in it. Without: Indonesian.

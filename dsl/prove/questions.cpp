@@ -9,6 +9,9 @@ namespace tepat::prove {
 namespace {
 
 constexpr std::size_t most_examples = 12;
+// What a question costs of Options::total_limit; a step of the solver is slow where facts are multiplied with each other.
+constexpr std::uint64_t cost_of_answer = 200, cost_of_giving_up = 50'000;
+constexpr std::uint32_t slower_when_multiplying = 10;
 constexpr std::size_t most_related_counts = 8;
 
 }  // namespace
@@ -86,13 +89,18 @@ bool Questions::example_fits(const std::vector<Term>& formulas) {
     return false;
 }
 
+std::uint32_t Questions::limit_for(const std::vector<Term>& formulas) const {
+    const bool multiplies = std::any_of(formulas.begin(), formulas.end(), [&](Term f) { return terms_.multiplies(f); });
+    return multiplies ? options_.question_limit / slower_when_multiplying + 1 : options_.question_limit;
+}
+
 Answer Questions::solve(const std::vector<Term>& formulas, const std::vector<Term>& variables) {
     if (exhausted()) return Answer::timed_out;
     ++asked_;
     solver_->push();
     for (const Term formula : formulas) solver_->assert_term(formula);
-    const Answer answer = solver_->check(options_.question_limit);
-    spend(answer == Answer::timed_out ? options_.question_limit : 200);
+    const Answer answer = solver_->check(limit_for(formulas));
+    spend(answer == Answer::timed_out ? cost_of_giving_up : cost_of_answer);
     if (answer == Answer::yes) {
         examples_.push_front(solver_->model(variables));
         for (const Term variable : variables)
@@ -182,8 +190,8 @@ Answer Questions::ask_family(const Encoder& family, Term formula) {
     for (const Term each : with_axioms(family, formula, variables)) solver_->assert_term(each);
     if (exhausted()) return Answer::timed_out;
     ++asked_;
-    const Answer answer = solver_->check(options_.question_limit);
-    spend(answer == Answer::timed_out ? options_.question_limit : 1000);
+    const Answer answer = solver_->check(limit_for({formula}));
+    spend(answer == Answer::timed_out ? cost_of_giving_up : cost_of_answer);
     return answer;
 }
 

@@ -51,6 +51,7 @@ private:
     std::vector<Term> lemmas_of(const Counted& a, const Counted& b);
     RowId any_member(const Counted& counted);
     bool example_fits(const std::vector<Term>& formulas);
+    std::uint32_t limit_for(const std::vector<Term>& formulas) const;
     Answer solve(const std::vector<Term>& formulas, const std::vector<Term>& variables);
 
     const Program& program_;

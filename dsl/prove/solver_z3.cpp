@@ -20,10 +20,14 @@ public:
 
     Answer check(std::uint32_t limit) override {
         set_limit(limit);
-        switch (solver_.check()) {
-            case z3::sat: return Answer::yes;
-            case z3::unsat: return Answer::no;
-            default: return Answer::timed_out;
+        try {
+            switch (solver_.check()) {
+                case z3::sat: return Answer::yes;
+                case z3::unsat: return Answer::no;
+                default: return Answer::timed_out;
+            }
+        } catch (const z3::exception&) {
+            return Answer::timed_out;  // Z3 may also throw when it runs out of steps
         }
     }
 

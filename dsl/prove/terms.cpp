@@ -179,22 +179,39 @@ std::optional<std::int64_t> Terms::constant(Term a) const {
     return node.op == TermOp::number ? std::optional(node.payload) : std::nullopt;
 }
 
-std::vector<Term> Terms::variables(Term a) const {
-    std::vector<Term> open{a}, seen{a}, found;
+template <class Visit>
+void Terms::walk(Term a, Visit visit) const {
+    std::vector<Term> open{a};
     std::vector<bool> visited(nodes_.size());
     visited[a.id] = true;
     while (!open.empty()) {
         const Term term = open.back();
         open.pop_back();
-        const TermNode& node = nodes_[term.id];
-        if (node.op == TermOp::truth_variable || node.op == TermOp::number_variable) found.push_back(term);
-        for (const Term operand : node.operands) {
+        visit(term);
+        for (const Term operand : nodes_[term.id].operands) {
             if (visited[operand.id]) continue;
             visited[operand.id] = true;
             open.push_back(operand);
         }
     }
+}
+
+std::vector<Term> Terms::variables(Term a) const {
+    std::vector<Term> found;
+    walk(a, [&](Term term) {
+        const TermOp op = nodes_[term.id].op;
+        if (op == TermOp::truth_variable || op == TermOp::number_variable) found.push_back(term);
+    });
     std::sort(found.begin(), found.end());
+    return found;
+}
+
+bool Terms::multiplies(Term a) const {
+    bool found = false;
+    walk(a, [&](Term term) {
+        const TermNode& node = nodes_[term.id];
+        found = found || (node.op == TermOp::product && !constant(node.operands[0]) && !constant(node.operands[1]));
+    });
     return found;
 }
 

@@ -82,11 +82,14 @@ public:
     std::optional<std::int64_t> constant(Term a) const;
     /// The variables a term reads, each once, ascending.
     std::vector<Term> variables(Term a) const;
+    bool multiplies(Term a) const;  ///< somewhere two numbers that are not constants
     /// Nothing when a number leaves 64 bits.
     std::optional<std::int64_t> evaluate(Term a, const Assignment& values) const;
 
 private:
     Term intern(TermOp op, std::int64_t payload, std::vector<Term> operands);
+    template <class Visit>
+    void walk(Term a, Visit visit) const;
     Term junction(TermOp op, std::vector<Term> operands);
     /// A number chosen among constants by conditions (the value of a parameter over time).
     bool is_constant_choice(Term a, int depth = 8) const;

@@ -2,6 +2,7 @@
 // docs/diagnostics.md: every code of R1 to R4 has a section, and every block does what it says.
 //   aturan kosakata                        put before every other block
 //   aturan gagal=R2003 [tanggal=...]       reports this code and no other error
+//   aturan gagal=R4097 batas=0             (the analyser's sections) with that budget
 //   aturan lulus [tanggal=...]             has no errors, and nothing with the code of its section
 #include <algorithm>
 #include <catch2/catch.hpp>
@@ -10,7 +11,9 @@
 #include <sstream>
 
 #include "dsl/check/check.hpp"
+#include "dsl/prove/prove.hpp"
 #include "dsl/syntax/parse.hpp"
+#include "engine/trial/trial.hpp"
 
 namespace {
 
@@ -47,6 +50,15 @@ std::string after(const std::string& info, const std::string& key) {
     return at == std::string::npos ? "" : info.substr(at + key.size(), info.find(' ', at) - at - key.size());
 }
 
+/// The sections of the analyser; `batas=0` is its budget.
+void prove_block(const Block& block, const program::Program& program, diagnostics::Sink& sink) {
+    prove::Options options;
+    options.passes = [](const program::Program& one) { return trial::try_all(one, {.threads = 1}).failed == 0; };
+    const std::string budget = after(block.info, "batas=");
+    if (!budget.empty()) options.total_limit = std::stoull(budget);
+    prove::prove(program, options, sink);
+}
+
 std::vector<diagnostics::Diagnostic> check_block(const Block& block, const std::string& vocabulary) {
     text::Sources sources;
     diagnostics::Sink sink;
@@ -56,6 +68,7 @@ std::vector<diagnostics::Diagnostic> check_block(const Block& block, const std::
     const program::Program program = check::check(modules, sources, sink);
     const std::string date = after(block.info, "tanggal=");
     if (!date.empty()) check::check_date(program, *program::parse_iso(date), sink);
+    if (block.section >= "R4080" && block.section < "R5" && !sink.has_errors()) prove_block(block, program, sink);
     return sink.sorted();
 }
 

@@ -5,7 +5,7 @@
 //     #    ^^^ galat[R2001]
 //
 // The carets stand exactly under the span (in column 1 the # itself counts as one). A line `# tanggal 2025-07-01` also runs what
-// `check --date` runs. TEPAT_UPDATE_GOLDEN=1 rewrites the comments; the diff is the review.
+// `check --date` runs; a line `# pembuktian` also runs the analyser (`# pembuktian 0`: with that budget). TEPAT_UPDATE_GOLDEN=1 rewrites the comments; the diff is the review.
 #include <algorithm>
 #include <catch2/catch.hpp>
 #include <cstdlib>
@@ -18,7 +18,9 @@
 
 #include "dsl/check/check.hpp"
 #include "dsl/program/invariants.hpp"
+#include "dsl/prove/prove.hpp"
 #include "dsl/syntax/parse.hpp"
+#include "engine/trial/trial.hpp"
 
 namespace {
 
@@ -48,7 +50,7 @@ std::vector<std::string> lines_of(const std::string& text) {
 }
 
 bool is_expectation(const std::string& line) {
-    static const std::regex shape(R"(\s*#\s*\^* *(galat|peringatan)\[R\d{4}\]\s*)");
+    static const std::regex shape(R"(\s*#\s*\^* *(galat|peringatan|catatan)\[R\d{4}\]\s*)");
     return std::regex_match(line, shape);
 }
 
@@ -72,8 +74,15 @@ Checked check_text(text::Sources& sources, const std::string& name, const std::s
     std::smatch date;
     if (std::regex_search(text, date, std::regex(R"(# tanggal (\d{4}-\d\d-\d\d))")))
         check::check_date(checked.program, *program::parse_iso(date[1].str()), sink);
-    checked.diagnostics = sink.sorted();
     checked.has_errors = sink.has_errors();
+    std::smatch budget;
+    if (!checked.has_errors && std::regex_search(text, budget, std::regex(R"(# pembuktian( \d+)?)"))) {
+        prove::Options options;
+        options.passes = [](const program::Program& program) { return trial::try_all(program, {.threads = 1}).failed == 0; };
+        if (budget[1].matched) options.total_limit = std::stoull(budget[1].str());
+        prove::prove(checked.program, options, sink);
+    }
+    checked.diagnostics = sink.sorted();
     return checked;
 }
 
@@ -89,8 +98,8 @@ std::string comment(const diagnostics::Diagnostic& diagnostic, const text::Sourc
         width = static_cast<std::size_t>(std::count_if(first.begin(), first.end(), [](char c) { return (c & 0xC0) != 0x80; }));
     }
     std::string line = column == 0 ? "#" + std::string(width - 1, '^') : "#" + std::string(column - 1, ' ') + std::string(width, '^');
-    const bool is_error = diagnostics::severity_of(diagnostic.code) == diagnostics::Severity::error;
-    return line + (is_error ? " galat[" : " peringatan[") + diagnostics::number_of(diagnostic.code) + "]";
+    const char* words[] = {" galat[", " peringatan[", " catatan["};
+    return line + words[static_cast<int>(diagnostics::severity_of(diagnostic.code))] + diagnostics::number_of(diagnostic.code) + "]";
 }
 
 std::string annotated(const std::string& text, const Checked& checked, const text::Sources& sources) {
