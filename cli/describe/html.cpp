@@ -30,7 +30,10 @@ th, td { border: 1px solid var(--line); padding: .35rem .6rem; vertical-align: t
 header { border-bottom: 1px solid var(--line); padding-bottom: .6rem; }
 nav { font-size: .92rem; margin: 1rem 0; }
 nav ol { columns: 2; column-gap: 2rem; list-style: none; padding: 0; }
+nav li { break-inside: avoid; }
+nav li.sub { padding-left: 1.1rem; }
 nav a { color: var(--mark); }
+.lead { font-weight: 600; margin-top: .9rem; }
 .note { border: 2px solid var(--warn); color: var(--warn); padding: .5rem .8rem; font-weight: 600; }
 .signatures { display: grid; grid-template-columns: repeat(3, 1fr); gap: 1.5rem; margin-top: 3.5rem; break-inside: avoid; }
 .signatures div { border-top: 1px solid var(--ink); padding-top: .3rem; font-size: .9rem; color: var(--soft); }
@@ -100,6 +103,10 @@ std::string signatures(const Block& block) {
     return all + "</div>\n";
 }
 
+std::string lead(const Block& block) {
+    return block.text.empty() ? "" : "<p class=\"lead\">" + escaped(block.text) + "</p>\n";
+}
+
 std::string html_of(const Block& block) {
     const std::string before = block.text.empty() ? "" : "<p>" + escaped(block.text) + "</p>\n";
     switch (block.kind) {
@@ -110,9 +117,9 @@ std::string html_of(const Block& block) {
         case Block::Kind::note:
             return "<p class=\"note\">" + escaped(block.text) + "</p>\n";
         case Block::Kind::list:
-            return before + list(block.items, false);
+            return lead(block) + list(block.items, false);
         case Block::Kind::numbered:
-            return before + list(block.items, true);
+            return lead(block) + list(block.items, true);
         case Block::Kind::pairs:
             return before + pairs(block.rows);
         case Block::Kind::table:
@@ -127,7 +134,7 @@ std::string contents(const Document& document) {
     std::string all;
     for (const Block& block : document.blocks)
         if (block.kind == Block::Kind::heading && block.level <= 2)
-            all += "<li>" + std::string(block.level == 2 ? "&#8195;" : "") + "<a href=\"#" + escaped(block.anchor) + "\">" + escaped(block.text) +
+            all += std::string(block.level == 2 ? "<li class=\"sub\">" : "<li>") + "<a href=\"#" + escaped(block.anchor) + "\">" + escaped(block.text) +
                    "</a></li>\n";
     const std::string label = document.language == "id" ? "Daftar isi" : "Contents";
     return "<nav aria-label=\"" + label + "\"><ol>\n" + all + "</ol></nav>\n";

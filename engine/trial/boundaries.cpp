@@ -330,6 +330,7 @@ private:
         drop_unread(base);
         const std::vector<Verdict> all = verdicts(base, mover, candidates, run);
         const auto keeps = [&](const Base& smaller) { return verdicts(smaller, mover, candidates, run) == all; };
+        shrink_facts(base, mover, keeps);
         shrink_rows(base, keeps);
         shrink_facts(base, mover, keeps);
         const std::vector<Verdict> outcome = verdicts(base, mover, wanted, run);
@@ -360,12 +361,19 @@ private:
     void shrink_rows(Base& base, const Keeps& keeps) const {
         for (std::size_t r = base.test.rows.size(); r-- > 0;) {
             const auto above = [&](std::size_t lower) { return is_above(base.test, r, lower); };
-            if (above(base.subject) || above(base.row)) continue;
+            if (above(base.subject) || above(base.row) || is_referred_to(base.test, r)) continue;
             bool has_rows = false;
             for (std::size_t other = r + 1; other < base.test.rows.size(); ++other) has_rows = has_rows || above(other);
             const Base smaller = without_row(base, r);
             if (!has_rows && (useless(base, r) || keeps(smaller))) base = smaller;
         }
+    }
+    bool is_referred_to(const TestCase& test, std::size_t r) const {
+        return std::any_of(test.rows.begin(), test.rows.end(), [&](const GivenRow& row) {
+            return std::any_of(row.facts.begin(), row.facts.end(), [&](const GivenFact& given) {
+                return program_[given.fact].type.kind == TypeKind::reference && given.value.text == test.rows[r].key;
+            });
+        });
     }
     /// Nothing counts its rows and nothing below it is left.
     bool useless(const Base& base, std::size_t r) const { return !reach_.quantified.contains(base.test.rows[r].entity); }
