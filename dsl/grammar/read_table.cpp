@@ -150,7 +150,7 @@ Expr TableReader::expression(const Piece& piece) {
         return Expr(Error{session_.span(piece.begin, piece.end)});
     }
     Expr expr;
-    if (read_all(piece, expr)) return expr;
+    if (read_all({piece.begin, piece.end, Keyword::term, piece.clause}, expr)) return expr;  // its mistakes are those of a value
     return Expr(Error{session_.span(piece.begin, piece.end)});
 }
 

@@ -247,7 +247,8 @@ private:
         if (continued) return;
         if (is_table_ && content[0] == '|') return table_row(indent);
         if (content[0] == '-' && !openers_.empty()) return bullet(indent);
-        if (starts_with_operator(content) || starts_with_any(content, words_.continuing)) return;
+        bool lost_bar = is_table_ && indent.column <= item_column_;  // `< 7 | ...`: a row, not the rest of the row above
+        if (!lost_bar && (starts_with_operator(content) || starts_with_any(content, words_.continuing))) return;
         if (is_test_) test_line(indent, content);
         else clause_line(indent, item_column_);
     }

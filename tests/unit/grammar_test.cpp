@@ -150,6 +150,7 @@ TEST_CASE("scores and tables") {
     CHECK(table("  | a | hasil |\n") == Problems{"R1055 1:7 `t`"});
     CHECK(table("  | a | hasil |\n  | 1 | Rp5\n") == Problems{"R1051 3:11 `5`"});
     CHECK(table("  | a | hasil |\n  1 | Rp5 |\n") == Problems{"R1050 3:3 `1`"});
+    CHECK(table("  | a | hasil |\n  < 3 | 1 |\n  | 1 | 2 |\n") == Problems{"R1050 3:3 `<`"});
     CHECK(table("  | a | b |\n  | 1 | Rp5 |\n") == Problems{"R1054 2:9 `b`"});
     CHECK(table("  | a | hasil |\n  |   | Rp5 |\n  | 1 | |\n") == Problems{"R1053 3:7 ``", "R1053 4:9 ``"});
     CHECK(table("  | a | hasil |\n  | 7-21 | Rp5 |\n  | => 5 | Rp5 |\n  | 1.500 | Rp5 |\n") ==
