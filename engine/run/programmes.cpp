@@ -83,15 +83,6 @@ void ProgrammeRun::allocate(const std::vector<Found*>& found) {
     }
     if (read_) remember(input.entrants);
     allocation_ = allocate::allocate(input);
-    for (const auto& [row, numbers] : entrant_missing_) {
-        if (numbers.second != 0 && allocation_.state[row] == State::taken) holders_missing_[budget_group(row)].insert(numbers.second);
-    }
-}
-
-/// The ancestor's row the budget is counted for. Per a fact: one for all, so somebody in another group may be named as missing it too.
-std::uint32_t ProgrammeRun::budget_group(std::uint32_t row) const {
-    const program::GroupBy& per = (*plan_.program)[programme_.programme].budget->per;
-    return per.entity.valid() ? allocate::ancestor_row(*plan_.program, population_, judged_.entity, row, per.entity) : allocate::no_row;
 }
 
 /// What selected() needs of the entrants once they are gone.

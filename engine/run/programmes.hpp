@@ -6,7 +6,6 @@
 
 #include <map>
 #include <memory>
-#include <set>
 #include <vector>
 
 #include "engine/allocate/allocate.hpp"
@@ -59,8 +58,6 @@ private:
     const std::uint64_t* missing_at(std::uint32_t row, const MissingSets& sets, SetNumbers& numbers) const;
     bool add_ancestor_missing(std::uint32_t row, program::EntityId ancestor, const std::vector<std::uint32_t>& amounts, std::uint64_t* mask,
                               const MissingSets& sets) const;
-    bool add_cost_missing(std::uint32_t row, std::uint64_t* mask, const MissingSets& sets) const;
-    std::uint32_t budget_group(std::uint32_t row) const;
     void add_group_missing(std::uint32_t row, std::uint64_t* mask, const MissingSets& sets) const;
 
     const plan::Plan& plan_;
@@ -76,7 +73,6 @@ private:
     columns::Bits cost_error_;
     std::vector<columns::Bits> unknown_group_;  ///< by limit that is counted per a fact
     std::map<std::uint32_t, std::pair<std::uint32_t, std::uint32_t>> entrant_missing_;  ///< by row: of the tiers, of the cost
-    std::map<std::uint32_t, std::set<std::uint32_t>> holders_missing_;  ///< by budget group: missing sets of costs of places taken
     allocate::Allocation allocation_;
     ProgrammeOutcomes outcomes_;
 };

@@ -40,7 +40,6 @@ void ProgrammeRun::add_group_missing(std::uint32_t row, std::uint64_t* mask, con
         evaluate::set_bit(mask, names_->of(per.fact));
         found = true;
     }
-    if (!found && allocation_.reason[row] == Reason::amount_unknown && said.budget) found = add_cost_missing(row, mask, sets);
     for (std::size_t m = 0; m < said.at_most.size() && !found; ++m) found = add_ancestor_missing(row, said.at_most[m].per, at_most_missing_[m], mask, sets);
 }
 
@@ -54,14 +53,6 @@ bool ProgrammeRun::add_ancestor_missing(std::uint32_t row, program::EntityId anc
     }
     if (above >= columns::no_parent_unknown || reason != Reason::amount_unknown || amounts.empty() || amounts[above] == 0) return false;
     join(mask, sets.mask_of(amounts[above]), names_->words());
-    return true;
-}
-
-/// A budget is unknown too where somebody who holds a place of unknown cost uses some of it.
-bool ProgrammeRun::add_cost_missing(std::uint32_t row, std::uint64_t* mask, const MissingSets& sets) const {
-    const auto found = holders_missing_.find(budget_group(row));
-    if (found == holders_missing_.end()) return false;
-    for (const std::uint32_t number : found->second) join(mask, sets.mask_of(number), names_->words());
     return true;
 }
 
