@@ -93,15 +93,13 @@ public:
     /// The row, its ancestors, and everybody below the highest of them that a quantifier looks down from.
     void keep(EntityId entity, std::uint32_t row) {
         const EntityId highest = highest_scope(program_, entity, expressions_);
-        for (bool below = true;; below = below && entity != highest) {
+        for (bool below = true;;) {  // at or below `highest`
             mark(entity, row);
-            if (below && entity == highest) keep_below(entity, row);
-            if (!program_[entity].parent.valid()) return;
-            const std::uint32_t parent = population_.entities[entity.value].parent[row];
-            if (leads_nowhere(parent)) {
-                if (below && entity != highest) keep_below(entity, row);
-                return;
-            }
+            const bool has_parent = program_[entity].parent.valid();
+            const std::uint32_t parent = has_parent ? population_.entities[entity.value].parent[row] : columns::no_parent_unknown;
+            if (below && (entity == highest || leads_nowhere(parent))) keep_below(entity, row);
+            if (leads_nowhere(parent)) return;
+            below = below && entity != highest;
             entity = program_[entity].parent;
             row = parent;
         }

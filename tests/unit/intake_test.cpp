@@ -219,6 +219,27 @@ TEST_CASE("cells become stored forms", "[intake]") {
     CHECK(desk.query("SELECT lahir, sekolah, jaminan FROM anggota ORDER BY nik") == Lines{"1985-08-17|1|pbi", "NULL|02|8", "NULL|02|tidak_ada", "NULL|1|99"});
 }
 
+TEST_CASE("sets and references come in as the loader reads them", "[intake]") {
+    Desk desk;
+    program::Type set = vocabulary::choice(desk.v.p, {{"zakat", ""}, {"beras", "2"}, {"listrik", ""}});
+    set.kind = program::TypeKind::set;
+    const auto aid = vocabulary::add_fact(desk.v.p, desk.v.anggota, "bantuan", set);
+    const auto mother = vocabulary::add_fact(desk.v.p, desk.v.anggota, "ibu", {program::TypeKind::reference, 0, false, {}});
+    desk.v.p.facts[mother.value].refers_to = desk.v.anggota;
+    desk.v.p.facts[mother.value].column = "nik_ibu";
+    fs::remove(desk.baseline);
+    store::create_tables(desk.baseline, desk.v.p);
+    const auto report = desk.import(desk.v.anggota,
+                                    "nik,id_keluarga,bantuan,nik_ibu\n1,,listrik; Zakat,2\n2,,-,\n3,,\"Label beras, zakat\",9\n4,,2,1\n5,,uang,1\n");
+    CHECK(counts(report) == "4 in 0 updated 1 aside");
+    CHECK(aside(report) == Lines{note(6, "bantuan", Phrase::row_choice)});
+    CHECK(desk.query("SELECT bantuan, nik_ibu, typeof(nik_ibu) FROM anggota ORDER BY nik") ==
+          Lines{"zakat;listrik|2|text", "-|NULL|null", "zakat;2|9|text", "2|1|text"});
+    const auto baseline = store::read_baseline(desk.baseline, desk.v.p, {}, {aid, mother}, 1);
+    REQUIRE(baseline.errors.size() == 1);
+    CHECK(baseline.errors[0].column == "nik_ibu");  // nobody has the number 9
+}
+
 TEST_CASE("a row that cannot be read is set aside with line and reason, in the report and in the baseline", "[intake]") {
     Desk desk;
     const auto report = desk.import(desk.v.keluarga,

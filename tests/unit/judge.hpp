@@ -16,7 +16,8 @@
 
 namespace tepat::judge {
 
-/// Fact name -> number (scaled as the fact), "?" (unknown), "!" (error cell); text facts as they are. Facts not named are unknown.
+/// Fact name -> number (scaled as the fact; bits of a set), "?" (unknown), "!" (error cell); text facts as they are; of a reference the
+/// key it holds. Facts not named are unknown.
 using Cells = std::map<std::string, std::string>;
 
 class Case {
@@ -72,6 +73,22 @@ public:
         return "no such rule";
     }
 
+    /// One row of a rule, as `outcome` says it.
+    std::string text_of(const run::Decisions& decisions, const run::RuleOutcomes& outcomes, std::size_t row) const {
+        if (!outcomes.subject.get(row)) return "-";
+        switch (outcomes.outcome[row]) {
+            case run::Outcome::eligible: return "layak";
+            case run::Outcome::not_eligible: return "tidak";
+            case run::Outcome::error: return "galat";
+            case run::Outcome::undecided: break;
+        }
+        std::string text = "belum:";
+        for (const run::MissingName& name : decisions.missing_sets[outcomes.missing[row]]) {
+            text += (text.back() == ':' ? " " : ";") + program_[name.entity].name + (name.fact.valid() ? "." + program_[name.fact].name : "");
+        }
+        return text;
+    }
+
     plan::Request request;
 
 private:
@@ -102,6 +119,22 @@ private:
         builder.add(std::stoll(cell->second));
     }
 
+    columns::Column references(const program::Fact& fact, const std::vector<Row>& rows) const {
+        const std::vector<Row>& targets = rows_[fact.refers_to.value];
+        std::vector<std::uint32_t> found;
+        for (const Row& row : rows) {
+            const auto cell = row.cells.find(fact.name);
+            const auto has_key = [&](const Row& target) { return target.key == cell->second; };
+            if (cell == row.cells.end() || cell->second == "?") {
+                found.push_back(columns::no_parent_unknown);
+                continue;
+            }
+            const auto place = std::find_if(targets.begin(), targets.end(), has_key);
+            found.push_back(place == targets.end() ? columns::no_parent_error : static_cast<std::uint32_t>(place - targets.begin()));
+        }
+        return columns::reference_column(found, static_cast<int>(fact.refers_to.value));
+    }
+
     columns::EntityRows entity_rows(std::size_t e) const {
         const program::Entity& entity = program_.entities[e];
         columns::EntityRows result;
@@ -111,26 +144,15 @@ private:
             if (entity.parent.valid()) result.parent.push_back(link_of(e, row.parent));
         }
         for (const program::FactId fact : entity.facts) {
+            if (program_[fact].refers_to.valid()) {
+                result.columns.emplace_back(references(program_[fact], rows_[e]));
+                continue;
+            }
             columns::ColumnBuilder builder;
             for (const Row& row : rows_[e]) add_cell(builder, program_[fact], row.cells);
             result.columns.emplace_back(builder.finish());
         }
         return result;
-    }
-
-    std::string text_of(const run::Decisions& decisions, const run::RuleOutcomes& outcomes, std::size_t row) const {
-        if (!outcomes.subject.get(row)) return "-";
-        switch (outcomes.outcome[row]) {
-            case run::Outcome::eligible: return "layak";
-            case run::Outcome::not_eligible: return "tidak";
-            case run::Outcome::error: return "galat";
-            case run::Outcome::undecided: break;
-        }
-        std::string text = "belum:";
-        for (const run::MissingName& name : decisions.missing_sets[outcomes.missing[row]]) {
-            text += (text.back() == ':' ? " " : ";") + program_[name.entity].name + (name.fact.valid() ? "." + program_[name.fact].name : "");
-        }
-        return text;
     }
 
     text::Sources sources_;

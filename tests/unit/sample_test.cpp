@@ -233,6 +233,24 @@ TEST_CASE("a foreign vocabulary gets values that fit its types and ranges", "[sa
     for (const std::uint32_t household : persons.rows.parent) REQUIRE(household < households.rows.rows);
 }
 
+TEST_CASE("sets and references of a foreign vocabulary hold what the rules can read", "[sample]") {
+    const Vocabulary made({R"(bahasa id
+entitas rumah "Rumah"
+  dari tabel rumah kunci nomor
+  kepala merujuk orang lewat nik_kepala
+entitas orang "Orang" di rumah lewat nomor
+  dari tabel orang kunci nik
+  ibu merujuk orang lewat nik_ibu
+  bantuan himpunan beras = 1, tunai, listrik
+)"});
+    const store::Baseline baseline = sample_of(made.program, people(2000), "sets");
+    CHECK(baseline.errors.empty());
+    const Table persons(made.program, baseline.population, "orang");
+    CHECK(persons.known_rows("ibu") > 1700);
+    CHECK(persons.known_rows("ibu") < 1950);
+    CHECK(persons.known_rows("bantuan") > 1700);
+}
+
 TEST_CASE("what cannot be made is refused before anything is written", "[sample]") {
     const program::Program& program = shipped().program;
     const Scratch file("refused");

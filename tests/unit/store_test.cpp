@@ -231,6 +231,80 @@ TEST_CASE("repeated, empty and unusable keys are refused", "[store]") {
     CHECK(failure("(x'41',1)") == Expected{Code::unusable_key, Exit::user});
 }
 
+TEST_CASE("stored forms of himpunan", "[store]") {
+    program::Program p;
+    vocabulary::add_entity(p, "t", "k");
+    program::Type set = vocabulary::choice(p, {{"fisik", ""}, {"netra", "2"}, {"rungu", ""}});
+    set.kind = program::TypeKind::set;
+    const auto fact = vocabulary::add_fact(p, {0}, "v", set);
+    p.facts[fact.value].counts_as_missing = {"9", "tidak tahu"};
+    CHECK(shown(read_cells(p, {"'fisik'", "'rungu;fisik'", "'2;fisik'", "2", "'-'", "NULL", "''", "'tidak tahu'", "9", "'netra'", "'fisik;fisik'",
+                               "'fisik,rungu'", "'fisik;'", "';'", "'Fisik'", "1", "2.0", "'- '"})) ==
+          Shown{"1", "5", "3", "2", "0", ".", ".", ".", ".", "E", "E", "E", "E", "E", "E", "E", "E", "E"});
+}
+
+TEST_CASE("references are found by canonical key in any table, and follow the sorted rows", "[store]") {
+    const Folder folder;
+    program::Program p;
+    const auto family = vocabulary::add_entity(p, "keluarga", "id");
+    const auto person = vocabulary::add_entity(p, "anggota", "nik", family, "id_keluarga");
+    const auto reference = [&](program::EntityId of, const char* name, program::EntityId to) {
+        const auto fact = vocabulary::add_fact(p, of, name, {program::TypeKind::reference, 0, false, {}});
+        p.facts[fact.value].refers_to = to;
+        p.facts[fact.value].counts_as_missing = {"0"};
+        return fact;
+    };
+    const auto head = reference(family, "nik_kepala", person);
+    const auto mother = reference(person, "nik_ibu", person);
+    const std::string file = folder.file("b.db");
+    sql(file, "CREATE TABLE keluarga(id, nik_kepala); INSERT INTO keluarga VALUES (2,'7'),(1,'tidak ada'),(3,NULL),(4,'0');"
+              "CREATE TABLE anggota(nik, id_keluarga, nik_ibu); INSERT INTO anggota VALUES (9,1,7),(7,2,'9'),(8,1,2.5),(10,1,'');");
+    const store::Baseline read = store::read_baseline(file, p, {}, {head, mother}, 1);
+    const auto cells = [&](program::EntityId entity) {
+        const columns::EntityRows& rows = read.population.entities[entity.value];
+        const columns::Column& column = *rows.columns[0];
+        Shown all;
+        for (std::size_t row = 0; row < rows.rows; ++row)
+            all.push_back(rows.keys[row] + (column.error.get(row)   ? " E"
+                                            : column.known.get(row) ? " " + read.population.entities[1].keys[column.at(row)]
+                                                                    : " ."));
+        return all;
+    };
+    CHECK(cells(family) == Shown{"1 E", "2 7", "3 .", "4 ."});
+    CHECK(cells(person) == Shown{"8 E", "9 7", "10 .", "7 9"});  // by family, then by number
+    REQUIRE(read.errors.size() == 2);
+    CHECK(read.errors[0].column == "nik_kepala");
+    CHECK(read.errors[0].count == 1);
+    CHECK(read.errors[0].example == "1");
+    CHECK(read.errors[1].column == "nik_ibu");
+    // A name wanted for show alone asks for no other table.
+    sql(folder.file("c.db"), "CREATE TABLE keluarga(id, nik_kepala); INSERT INTO keluarga VALUES (1,'7');");
+    CHECK_FALSE(store::read_baseline(folder.file("c.db"), p, {family}, {}, 1, {head}).population.entities[0].columns[0].has_value());
+    CHECK(failure_of([&] { store::read_baseline(folder.file("c.db"), p, {}, {head}, 1); }) == Expected{Code::missing_table, Exit::user});
+}
+
+TEST_CASE("a fingerprint notices another reference and another set", "[store]") {
+    const Folder folder;
+    program::Program p;
+    const auto entity = vocabulary::add_entity(p, "t", "k");
+    program::Type set = vocabulary::choice(p, {{"a", ""}, {"b", ""}});
+    set.kind = program::TypeKind::set;
+    const auto values = vocabulary::add_fact(p, entity, "v", set);
+    const auto other = vocabulary::add_fact(p, entity, "r", {program::TypeKind::reference, 0, false, {}});
+    p.facts[other.value].refers_to = entity;
+    const auto print_of = [&](const std::string& rows) {
+        const std::string file = folder.file("b.db");
+        std::filesystem::remove(file);
+        sql(file, "CREATE TABLE t(k, v, r); INSERT INTO t VALUES " + rows);
+        return store::read_baseline(file, p, {}, {values, other}, 1).fingerprint;
+    };
+    const std::string one = print_of("(1,'a;b',2),(2,'-',NULL)");
+    CHECK(print_of("(2,'-',NULL),(1,'b;a','2')") == one);
+    CHECK(print_of("(1,'a;b',1),(2,'-',NULL)") != one);
+    CHECK(print_of("(1,'a',2),(2,'-',NULL)") != one);
+    CHECK(print_of("(1,'a;b',3),(2,'-',NULL)") != print_of("(1,'a;b',4),(2,'-',NULL)"));
+}
+
 TEST_CASE("a column that can hold no whole number is refused once, not on every row", "[store]") {
     const Folder folder;
     const auto p = one_column(vocabulary::whole);
