@@ -29,6 +29,7 @@ entitas anggota "Anggota" di keluarga lewat id paling sedikit 1
   umur bilangan 0..120
   meninggal ya_tidak
   sekolah ya_tidak
+  ibu merujuk anggota lewat nik_ibu
 istilah murid untuk keluarga adalah banyaknya anggota yang (sekolah dan umur < 20)
 istilah miskin untuk keluarga adalah desil <= 4
 aturan sendiri untuk setiap anggota
@@ -41,21 +42,31 @@ aturan sendiri untuk setiap anggota
 aturan se_kota untuk setiap keluarga
   dasar hukum "contoh"
   jika desil <= 4 dan banyaknya anggota > 0 dan kota.ramai
+aturan lewat_ibu untuk setiap anggota
+  dasar hukum "contoh"
+  jika ibu.ibu.umur > 6 dan ibu.keluarga.murid >= 1
+aturan bersekolah untuk setiap anggota
+  dasar hukum "contoh"
+  jika sekolah dan umur > 5
 istilah ramai untuk kota adalah banyaknya keluarga yang (miskin) >= 2
 uji "penduduk" pada 2025-07-01
   misalkan keluarga k4: desil 1
-    anggota d1: umur 7, meninggal salah, sekolah benar
+    anggota d1: umur 7, meninggal salah, sekolah benar, ibu a3
   misalkan kota c1: dana Rp1
     keluarga k1: desil 2
-    anggota a1: umur 10, meninggal salah, sekolah benar, nama "Siti"
-    anggota a2: umur 12, meninggal salah, nama "Budi"
+    anggota a1: umur 10, meninggal salah, sekolah benar, nama "Siti", ibu b1
+    anggota a2: umur 12, meninggal salah, nama "Budi", ibu d1
     anggota a3: umur 80, meninggal benar, sekolah salah
-    anggota a4: umur 15, meninggal salah, sekolah benar
+    anggota a4: umur 15, meninggal salah, sekolah benar, ibu "entah"
     keluarga k2: desil 3
+    anggota e1: umur 9, meninggal salah, sekolah benar
+    anggota e2: umur 8, meninggal salah
     keluarga k3: desil 9
-    anggota b1: umur 7, meninggal salah, sekolah benar
+    anggota b1: umur 7, meninggal salah, sekolah benar, ibu a4
   harapkan
     a1 tidak layak sendiri
+    a2 layak lewat_ibu
+    e1 belum pasti sendiri
     c1.dana = Rp1
     k2.desil = 3
     k3.desil = 9
@@ -107,7 +118,7 @@ const Node* find(const World& world, const Node& node, const std::string& text) 
 
 TEST_CASE("everyone's explained outcome is the outcome among all", "[explain]") {
     const World world;
-    for (const std::string name : {"sendiri", "se_kota"}) {
+    for (const std::string name : {"sendiri", "se_kota", "lewat_ibu"}) {
         const program::RuleId rule = world.rule(name);
         const program::EntityId entity = world.program[rule].entity;
         const run::Decisions all = run::run(plan::make_plan(world.program, {world.date, {rule}, {}, {}}), world.population, {});
@@ -132,6 +143,17 @@ TEST_CASE("the unit is the family, or as far up as a quantifier looks", "[explai
     const explain::Explanation orphan = world.explain("anggota", "d1", "sendiri");
     CHECK(orphan.unit.entities[world.entity("kota").value].rows == 0);
     CHECK(orphan.unit.entities[world.entity("keluarga").value].keys == std::vector<std::string>{"k4"});
+}
+
+TEST_CASE("the unit holds the rows referred to, step by step", "[explain]") {
+    const World world;
+    const explain::Explanation two = world.explain("anggota", "a2", "lewat_ibu");  // d1 of k4, and her a3 of k1; b1 is a1's
+    CHECK(two.unit.entities[world.entity("keluarga").value].keys == std::vector<std::string>{"k1", "k3", "k4"});
+    CHECK(two.rules[0].outcome == run::Outcome::eligible);
+    const explain::Explanation none = world.explain("anggota", "a3", "lewat_ibu");
+    CHECK(!none.rules[0].judged);
+    const explain::Explanation broken = world.explain("anggota", "a4", "lewat_ibu");
+    CHECK(broken.rules[0].outcome == run::Outcome::error);
 }
 
 TEST_CASE("the tree follows the rule's text, with the values the engine saw", "[explain]") {
@@ -176,4 +198,27 @@ TEST_CASE("who lacks what is named", "[explain]") {
     REQUIRE(undecided.rules[0].missing.size() == 1);
     CHECK(world.program[undecided.rules[0].missing[0].name.entity].name == "keluarga");
     CHECK(!explain::find_row(world.population, world.entity("anggota"), "tidak_ada").has_value());
+}
+
+TEST_CASE("a near miss is the one condition that keeps the subject out, with its value and bound", "[explain]") {
+    const World world;
+    const explain::Explanation third = world.explain("keluarga", "k3", "se_kota");
+    REQUIRE(third.rules[0].outcome == run::Outcome::not_eligible);
+    REQUIRE(third.rules[0].near.size() == 1);
+    const explain::NearMiss& miss = third.rules[0].near[0];
+    CHECK(world.sources.text(world.program[miss.expr].span) == "desil <= 4");
+    CHECK(miss.wanted);
+    CHECK(miss.value->low == 9);
+    CHECK(miss.bound->low == 4);
+    // Two conditions fail: turning one around is not enough.
+    CHECK(world.explain("anggota", "b1", "sendiri").rules[0].near.empty());
+}
+
+TEST_CASE("an undecided rule says what each value of a missing fact would make of it", "[explain]") {
+    const World world;
+    const explain::Explanation first = world.explain("anggota", "e1", "sendiri");
+    REQUIRE(first.rules[0].outcome == run::Outcome::undecided);
+    for (const explain::Way& way : first.rules[0].ways)
+        for (const explain::Way::Answer& answer : way.answers) CHECK(answer.low <= answer.high);
+    for (const explain::RuleStory& story : world.explain("keluarga", "k1", "se_kota").rules) CHECK(story.ways.empty());
 }
