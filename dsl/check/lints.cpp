@@ -45,16 +45,19 @@ void lint_legal_basis(Context& context) {
         if (!rule.programme.valid() && rule.legal_basis.empty() && program[rule.when].type.kind != TypeKind::error) context.report(Code::no_legal_basis, rule.span, {rule.name});
 }
 
+std::optional<Span> first_limit(const program::Programme& programme) {
+    if (!programme.quotas.empty()) return programme.quotas[0].span;
+    if (programme.budget) return programme.budget->span;
+    return programme.at_most.empty() ? std::nullopt : std::optional(programme.at_most[0].span);
+}
+
 /// Limits without an order leave the choice to the keys of the rows; a programme without rules has nobody to choose from.
 void lint_programmes(Context& context) {
     const program::Program& program = context.program;
     for (const program::Programme& programme : program.programmes) {
         if (!programme.entity.valid()) continue;
-        const bool limited = !programme.quotas.empty() || programme.budget;
-        if (limited && programme.order.empty() && programme.tiers.empty()) {
-            const Span span = programme.quotas.empty() ? programme.budget->span : programme.quotas[0].span;
-            context.report(Code::quota_without_order, span, {programme.name});
-        }
+        if (const auto limit = first_limit(programme); limit && programme.order.empty() && programme.tiers.empty())
+            context.report(Code::quota_without_order, *limit, {programme.name});
         if (programme.graduation && !programme.receiving.valid() && !context.recipients_failed)
             context.report(Code::graduation_without_recipients, programme.graduation->span, {programme.name, program[programme.entity].name});
         const bool has_rules = !programme.rules.empty() || context.sink.has_errors();
