@@ -187,7 +187,7 @@ std::string Comparison::all_programmes_there(const Run& run) const {
     std::set<std::uint32_t> there;
     for (const run::ProgrammeOutcomes& programme : run.decisions.programmes) there.insert(programme.programme.value);
     for (std::uint32_t i = 0; i < program_.programmes.size(); ++i)
-        if (oracle_.in_force({i}) && !program_.programmes[i].rules.empty() && there.count(i) == 0)
+        if (oracle_.in_force({i}) && there.count(i) == 0)
             return "programme " + program_.programmes[i].name + " was not judged";
     const bool paired = run.decisions.programmes.size() == run.decisions.allocations.size();
     return paired ? std::string() : "not every programme has its allocation";

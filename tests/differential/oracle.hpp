@@ -115,7 +115,7 @@ public:
     Judgement judge(program::RuleId rule, std::size_t row);
     Judgement judge(program::ProgrammeId programme, std::size_t row);
     Evaluated value(program::ExprId expr, At here) { return evaluate(expr, {here, here}); }
-    /// Judged at all: in force on the reference date, and no draft that is left out.
+    /// Judged at all: it has rules, is in force on the reference date, and is no draft that is left out.
     bool in_force(program::ProgrammeId programme) const;
     bool receives(program::ProgrammeId programme, std::size_t row);
     bool graduates(program::ProgrammeId programme, std::size_t row);

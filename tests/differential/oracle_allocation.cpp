@@ -173,7 +173,11 @@ void Allocator::not_placed(std::size_t row, Reason reason, Missing missing, bool
 
 std::optional<std::string> Allocator::printed_fact(FactId fact, std::size_t row, Reason* why, Missing* missing) {
     const oracle::State state = oracle_.state_of_fact(fact, at(row));
+    const Fact& declared = oracle_.program_[fact];
     if (state == oracle::State::known) return print_value(oracle_.program_, fact, oracle_.cell(fact, row).value);
+    // A range of one value leaves nothing to ask.
+    const bool only_one = state == oracle::State::unknown && declared.low && declared.low == declared.high;
+    if (only_one) return print_value(oracle_.program_, fact, {*declared.low, {}});
     if (why != nullptr) *why = state == oracle::State::error ? Reason::amount_error : Reason::group_unknown;
     if (missing != nullptr && state == oracle::State::unknown) missing->insert(run::MissingName{programme_.entity, fact});
     return std::nullopt;
@@ -227,7 +231,7 @@ void Allocator::check_amounts(std::size_t row) {
         if (!limit.unit_cost.valid()) continue;
         for (std::size_t other = 0; other < rows(); ++other) {
             const bool counts = of(other).state == State::taken && same_group(limit, row, other);
-            if (counts && !cost(other)) not_placed(row, Reason::amount_unknown, oracle_.value(limit.unit_cost, at(other)).missing);
+            if (counts && !cost(other)) not_placed(row, Reason::amount_unknown);
         }
     }
 }

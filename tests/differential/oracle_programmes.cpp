@@ -66,7 +66,7 @@ bool Oracle::in_force(ProgrammeId id) const {
     const Programme& programme = program_[id];
     const bool begun = !programme.from || *programme.from <= circumstances_.date;
     const bool ended = programme.until && *programme.until < circumstances_.date;
-    return begun && !ended && (circumstances_.include_drafts || !programme.draft);
+    return begun && !ended && (circumstances_.include_drafts || !programme.draft) && !programme.rules.empty();
 }
 
 bool Oracle::receives(ProgrammeId id, std::size_t row) {

@@ -14,6 +14,7 @@ struct Failing {
     oracle::World world;
     oracle::Circumstances circumstances;
     std::uint64_t seed;
+    std::string kind;
 
     std::string difference() const {
         const Compiled compiled = compile({rules.text()});
@@ -21,12 +22,22 @@ struct Failing {
     }
 };
 
-/// Tries the change; keeps it when the case still fails.
+/// What they differ about: `rule a1`, `places of p1`, and how, without the row.
+std::string kind_of(const std::string& difference) {
+    const std::size_t start = difference.find(": ");
+    const std::size_t row = difference.find(" of ", start);
+    const std::size_t says = difference.find(": oracle says ", start);
+    const auto word_after = [&](std::size_t at) { return at == std::string::npos ? "" : difference.substr(at, difference.find(' ', at + 14) - at); };
+    return start == std::string::npos ? "" : difference.substr(start, row - start) + word_after(says);
+}
+
+/// Tries the change; keeps it when the case still fails in the same way.
 template <class Change>
 bool keep(Failing& failing, const Change& change) {
     Failing changed = failing;
     change(changed);
-    if (changed.difference().empty()) return false;
+    const std::string found = changed.difference();
+    if (found.empty() || kind_of(found) != failing.kind) return false;
     failing = std::move(changed);
     return true;
 }
@@ -107,7 +118,8 @@ void clean_cells(Failing& failing) {
 }  // namespace
 
 std::string smaller(generate::RuleText rules, oracle::World world, oracle::Circumstances circumstances, std::uint64_t shuffle_seed) {
-    Failing failing{std::move(rules), std::move(world), std::move(circumstances), shuffle_seed};
+    Failing failing{std::move(rules), std::move(world), std::move(circumstances), shuffle_seed, {}};
+    failing.kind = kind_of(failing.difference());
     for (int round = 0; round < 2; ++round) {
         drop_declarations(failing);
         drop_rows(failing);
