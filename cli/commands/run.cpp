@@ -5,6 +5,7 @@
 #include <chrono>
 #include <memory>
 
+#include "cli/analyse.hpp"
 #include "cli/clock.hpp"
 #include "cli/commands/list.hpp"
 #include "cli/decisions_file.hpp"
@@ -129,6 +130,7 @@ Exit run(const Arguments& arguments, Session& session) {
     const Order order = read_order(arguments);
     RuleSet rules;
     load_sound_rule_set(order.rules, rules, session);
+    refuse_open_cases(rules, session);
     const Program& program = rules.program;
     std::optional<program::RuleId> only;
     if (const auto name = arguments.get("only")) only = find_rule(program, *name);

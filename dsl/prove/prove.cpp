@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "dsl/prove/prove.hpp"
 
+#include <algorithm>
+
 #include "dsl/prove/find.hpp"
 
 namespace tepat::prove {
@@ -25,6 +27,11 @@ void prove(const program::Program& program, const Options& options, diagnostics:
 }
 
 void prove_complete(const program::Program& program, const Options& options, diagnostics::Sink& sink) {
+    const auto is_open = [&](const program::Term& term) {
+        const auto* cases = std::get_if<program::Cases>(&program[term.body].kind);
+        return cases != nullptr && !cases->otherwise.valid();
+    };
+    if (std::none_of(program.terms.begin(), program.terms.end(), is_open)) return;  // the usual case needs no solver
     Questions questions(program, options, sink);
     find_gaps(questions);
 }

@@ -21,10 +21,7 @@ Questions::Questions(const Program& program, const Options& options, diagnostics
 
 RowId Questions::subject(EntityId entity) {
     const auto [at, is_new] = subjects_.emplace(entity, no_row);
-    if (!is_new) return at->second;
-    const EntityId above = program_[entity].parent;
-    const RowId parent = above.valid() ? subject(above) : no_row;
-    return subjects_[entity] = general_.add_row(entity, parent, terms_.yes(), true);
+    return is_new ? at->second = general_.add_subject(entity) : at->second;
 }
 
 std::vector<Term> Questions::with_axioms(const Encoder& encoder, Term formula, std::vector<Term>& variables) const {
@@ -157,7 +154,10 @@ std::vector<Term> Questions::split(Term formula) {
 }
 
 Answer Questions::possible(Term formula) {
-    if (terms_[formula].op != TermOp::conjunction) return possible_part(formula);
+    if (terms_[formula].op != TermOp::conjunction) {
+        const Answer answer = possible_part(formula);
+        return answer == Answer::timed_out ? answers_[formula.id] = by_alternatives(formula) : answer;
+    }
     if (const auto found = answers_.find(formula.id); found != answers_.end()) return found->second;
     Answer answer = Answer::yes;
     for (const Term part : split(formula)) {
@@ -165,7 +165,29 @@ Answer Questions::possible(Term formula) {
         if (one == Answer::timed_out) answer = one;
         if (one == Answer::no) return answers_[formula.id] = one;
     }
+    if (answer == Answer::timed_out) answer = by_alternatives(formula);
     return answers_[formula.id] = answer;
+}
+
+/// Too hard as a whole: perhaps one alternative of it is easy, or each of them.
+Answer Questions::by_alternatives(Term formula) {
+    const std::vector<Term> operands =
+        terms_[formula].op == TermOp::conjunction ? std::vector<Term>(terms_[formula].operands) : std::vector<Term>{formula};
+    const auto either = std::find_if(operands.begin(), operands.end(), [&](Term t) { return terms_[t].op == TermOp::disjunction; });
+    if (either == operands.end() || depth_ > 1) return Answer::timed_out;
+    std::vector<Term> rest(operands.begin(), operands.end());
+    rest.erase(rest.begin() + (either - operands.begin()));
+    ++depth_;
+    Answer answer = Answer::no;
+    for (const Term alternative : std::vector<Term>(terms_[*either].operands)) {
+        std::vector<Term> all = rest;
+        all.push_back(alternative);
+        const Answer one = possible(terms_.all(all));
+        if (one != Answer::no) answer = one;
+        if (one == Answer::yes) break;
+    }
+    --depth_;
+    return answer;
 }
 
 Answer Questions::possible_part(Term formula) {

@@ -23,7 +23,8 @@ public:
     Encoder& general() { return general_; }
     Solver& solver() { return *solver_; }
 
-    /// The one subject of this entity that all general questions are about.
+    /// The one subject of this entity that all general questions are about, with ancestors of its own: what is below a family's row
+    /// is not known when the question is about the family.
     RowId subject(EntityId entity);
     Term takes_part(EntityId entity) { return general_.takes_part(subject(entity)); }
 
@@ -44,6 +45,7 @@ public:
 
 private:
     Answer possible_part(Term formula);
+    Answer by_alternatives(Term formula);
     std::vector<Term> split(Term formula);
     const std::vector<Term>& touched(Term formula);  ///< its variables and those of their axioms, without the date
     std::vector<Term> with_axioms(const Encoder& encoder, Term formula, std::vector<Term>& variables) const;
