@@ -65,7 +65,8 @@ ExprId build_score(ExpressionBuilder& builder, const syntax::ScoreDeclaration& t
         const ExprId result = points(builder, line);
         const Type first = built.empty() ? Type{} : builder.type_of(built.front().result);
         const bool agrees = first.kind == TypeKind::error || builder.agree(first, built.front().result, result, line.weight, line.span);
-        const ExprId condition = line.condition ? builder.condition(*line.condition) : builder.add(program::Constant{{1, {}}}, yes_no_type, line.span);
+        const ExprId condition =
+            line.condition ? builder.condition(*line.condition) : builder.add(program::Constant{{1, {}}}, yes_no_type, line.span);
         built.push_back({condition, agrees ? result : builder.add_error(line.span), line.span});
     }
     if (built.empty()) return builder.add_error(tree.header.span);

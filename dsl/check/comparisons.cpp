@@ -152,7 +152,8 @@ ExprId ExpressionBuilder::with_fallback(const syntax::IfMissing& node, ExprId fa
     const ExprId fallback = value(node.fallback, type);
     if (!agree(fact, fallback, node.fallback, node.span)) return {};
     const auto* parameter = std::get_if<program::ParameterRef>(&context_.program[fallback].kind);
-    const bool same_everywhere = std::holds_alternative<program::Constant>(context_.program[fallback].kind) || (parameter != nullptr && !parameter->key.valid());
+    const bool same_everywhere = std::holds_alternative<program::Constant>(context_.program[fallback].kind) ||
+                                 (parameter != nullptr && !parameter->key.valid());
     if (!same_row && !same_everywhere) {
         context_.report(Code::constant_expected, syntax::span_of(node.fallback), {phrase_of(type)});
         return {};

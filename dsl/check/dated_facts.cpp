@@ -111,7 +111,8 @@ private:
         const Type type = context_.program[id].type;
         const bool fits = date ? type.kind == TypeKind::date : type.kind == TypeKind::text || type.kind == TypeKind::choice;
         if (fits || type.kind == TypeKind::error) return fits ? id : FactId{};
-        context_.report(Code::recipients_fact_type, name.span, {name.text, phrase_of(type)}, {label(context_.program[id].span, Phrase::declared_here)});
+        context_.report(Code::recipients_fact_type, name.span, {name.text, phrase_of(type)},
+                        {label(context_.program[id].span, Phrase::declared_here)});
         return {};
     }
 

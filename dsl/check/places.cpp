@@ -59,7 +59,8 @@ PlacesReader::Amount PlacesReader::amount(const syntax::Expr& tree, const std::o
 void PlacesReader::quota(const syntax::Quota& tree) {
     const Amount places = amount(tree.amount, tree.per);
     const Type type = builder_.type_of(places.id);
-    if (type.kind != TypeKind::error && !is_whole(type)) context_.report(Code::quota_not_whole, syntax::span_of(tree.amount), {phrase_of(type)});
+    if (type.kind != TypeKind::error && !is_whole(type))
+        context_.report(Code::quota_not_whole, syntax::span_of(tree.amount), {phrase_of(type)});
     programme_.quotas.push_back({places.id, places.per, tree.span});
 }
 
@@ -118,12 +119,14 @@ void PlacesReader::at_most(const syntax::AtMost& tree) {
     ExpressionBuilder builder(context_, language_, per);
     const ExprId count = builder.value(tree.count);
     const Type type = builder.type_of(count);
-    if (type.kind != TypeKind::error && !is_whole(type)) context_.report(Code::count_not_whole, syntax::span_of(tree.count), {phrase_of(type)});
+    if (type.kind != TypeKind::error && !is_whole(type))
+        context_.report(Code::count_not_whole, syntax::span_of(tree.count), {phrase_of(type)});
     programme_.at_most.push_back({count, per, tree.span});
 }
 
 /// Another programme, named once in a list.
-std::optional<program::ProgrammeId> PlacesReader::other(const syntax::Name& name, std::vector<program::Exclusion>& list, Keyword keyword, Span span) {
+std::optional<program::ProgrammeId> PlacesReader::other(const syntax::Name& name, std::vector<program::Exclusion>& list, Keyword keyword,
+                                                        Span span) {
     const Global* found = context_.global(name.text, GlobalKind::programme);
     if (found == nullptr) {
         context_.report_unknown(Code::unknown_programme, name, {name.text}, context_.global_names(GlobalKind::programme));
@@ -157,7 +160,9 @@ void PlacesReader::not_together(const syntax::NotTogether& tree) {
     const EntityId entity = context_.program[*found].entity;
     const bool one_line = program::is_self_or_ancestor(context_.program, entity, programme_.entity) ||
                           program::is_self_or_ancestor(context_.program, programme_.entity, entity);
-    if (!one_line) return context_.report(Code::exclusion_entity, tree.span, {tree.programme.text, entity_name(entity), entity_name(programme_.entity)});
+    if (!one_line)
+        return context_.report(Code::exclusion_entity, tree.span,
+                               {tree.programme.text, entity_name(entity), entity_name(programme_.entity)});
     programme_.not_together.push_back({*found, tree.span});
 }
 

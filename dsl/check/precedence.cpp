@@ -15,7 +15,8 @@ void add_precedence(ExpressionBuilder& builder, const program::Programme& progra
     std::sort(sorted.begin(), sorted.end(), [](const auto& a, const auto& b) { return a.programme < b.programme; });
     for (const program::Exclusion& other : sorted) {
         const program::Programme& preferred = context.program[other.programme];
-        ExprId condition = builder.add(program::Standing{other.programme, program::StandingKind::selected, program::From::here}, yes_no_type, other.span);
+        const program::Standing selected{other.programme, program::StandingKind::selected, program::From::here};
+        ExprId condition = builder.add(selected, yes_no_type, other.span);
         if (preferred.receiving.valid()) {
             const ExprId receives = builder.add(program::TermRef{preferred.receiving, program::From::here}, yes_no_type, other.span);
             condition = builder.add(program::Or{{condition, receives}}, yes_no_type, other.span);

@@ -115,7 +115,8 @@ ExprId ExpressionBuilder::total_top(const syntax::Quantifier& node, const Member
     scope_ = outer;
     if (!top.valid() || items.empty()) return add_error(node.span);
     const Type type = type_of(items[0]);
-    return add(program::Quantifier{program::QuantifierKind::total_top, over.entity, over.relation, {}, where, {}, top, std::move(items)}, type, node.span);
+    constexpr auto kind = program::QuantifierKind::total_top;
+    return add(program::Quantifier{kind, over.entity, over.relation, {}, where, {}, top, std::move(items)}, type, node.span);
 }
 
 ExprId ExpressionBuilder::if_none(const syntax::Expr& tree, const Type& wanted) {

@@ -204,7 +204,9 @@ ExprId ExpressionBuilder::standing(const syntax::Standing& node) {
     }
     const program::Programme& asked = context_.program[*id];
     if (!asked.receiving.valid()) {
-        if (!context_.recipients_failed) context_.report(Code::no_recipients, node.span, {asked.name, context_.program[asked.entity].name}, {label(asked.span, Phrase::declared_here)});
+        if (!context_.recipients_failed)
+            context_.report(Code::no_recipients, node.span, {asked.name, context_.program[asked.entity].name},
+                            {label(asked.span, Phrase::declared_here)});
         return add_error(node.span);
     }
     const bool now = node.kind == StandingKind::receiving;

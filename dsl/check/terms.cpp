@@ -57,13 +57,15 @@ ExprId body_of(ExpressionBuilder& builder, const Definition& definition, Type de
 void check_term(Context& context, const Definition& definition, program::TermId id) {
     const syntax::TypeSpec* spec = type_of(definition);
     const bool typed = spec != nullptr;
-    if (typed && spec->range) context.report(Code::range_not_allowed, spec->range->span, {definition.table != nullptr ? Phrase::kind_table : Phrase::kind_term});
+    const Phrase kind = definition.table != nullptr ? Phrase::kind_table : Phrase::kind_term;
+    if (typed && spec->range) context.report(Code::range_not_allowed, spec->range->span, {kind});
     const Type declared = typed ? value_type(context, *spec) : error_type;
     ExpressionBuilder builder(context, definition.language, context.program[id].entity);
     const ExprId body = body_of(builder, definition, declared);
     const Type type = builder.type_of(body);
     const bool sound = type.kind != TypeKind::error && (!typed || declared.kind != TypeKind::error);
-    if (typed && sound && !holds(context, declared, type)) context.report(Code::type_mismatch, spec->span, {phrase_of(type), phrase_of(declared)});
+    if (typed && sound && !holds(context, declared, type))
+        context.report(Code::type_mismatch, spec->span, {phrase_of(type), phrase_of(declared)});
     program::Term& term = context.program.terms[id.value];
     term.body = body;
     term.type = typed && sound && declared.kind == TypeKind::choice ? declared : type;
@@ -92,7 +94,8 @@ void check_terms(Context& context) {
     make_hidden_terms(context);
     const auto hidden = static_cast<std::uint32_t>(context.program.terms.size());
     reorder(context, order);
-    for (std::uint32_t i = 0; i < context.set.definitions.size(); ++i) check_term(context, context.set.definitions[i], program::TermId{hidden + i});
+    for (std::uint32_t i = 0; i < context.set.definitions.size(); ++i)
+        check_term(context, context.set.definitions[i], program::TermId{hidden + i});
 }
 
 }  // namespace tepat::check

@@ -119,7 +119,8 @@ private:
         const auto [at, is_new] = seen.emplace(given.fact.text, given.fact.span);
         if (!is_new) return context_.report(Code::duplicate_name, given.fact.span, {given.fact.text}, {label(at->second, Phrase::first_here)});
         const program::Fact& fact = context_.program.facts[member->index];
-        const auto value = fact.type.kind == TypeKind::reference ? reference(given, FactId{member->index}) : constant_value(context_, given.value, fact.type);
+        const bool refers = fact.type.kind == TypeKind::reference;
+        const auto value = refers ? reference(given, FactId{member->index}) : constant_value(context_, given.value, fact.type);
         if (value) check_programme_name(row.entity, FactId{member->index}, *value, syntax::span_of(given.value));
         if (!value || !inside_range(context_, fact, *value, syntax::span_of(given.value))) return;
         row.facts.push_back({FactId{member->index}, *value});
@@ -161,7 +162,8 @@ private:
         if (!tree.rank) return;
         if (!placed) return context_.report(Code::rank_needs_place, tree.rank->span);
         const auto rank = fit(context_, *tree.rank, number_type(0));
-        if (rank && rank->number >= 1 && rank->number <= std::numeric_limits<std::uint32_t>::max()) expect.rank = static_cast<std::uint32_t>(rank->number);
+        const bool counts = rank && rank->number >= 1 && rank->number <= std::numeric_limits<std::uint32_t>::max();
+        if (counts) expect.rank = static_cast<std::uint32_t>(rank->number);
         else if (rank) context_.report(Code::outside_range, tree.rank->span, {tree.rank->written, std::string("1..")});
     }
     std::vector<std::string> fact_names(EntityId entity) const {
