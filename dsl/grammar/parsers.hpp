@@ -177,7 +177,7 @@ struct BulletedDirective : x3::unary_parser<Subject, BulletedDirective<Subject>>
         std::uint32_t outer = std::exchange(session.group_level, level);
         while (level_at(session, first, last) == level) {
             ++first;
-            if (!this->subject.parse(first, last, context, rcontext, attribute)) break;
+            if (!this->subject.parse(first, last, context, rcontext, attribute)) throw Unmet{first, "a_condition"};
             x3::skip_over(first, last, context);
         }
         session.group_level = outer;

@@ -59,6 +59,8 @@ TEST_CASE("groups stand alone, end in a colon and have bullets") {
     CHECK(in_rule("  jika (semua dari:\n    - b)\n") == Problems{"R1028 2:9 `semua dari`"});
     CHECK(in_rule("  jika a:\n    - b\n") == Problems{"R1039 2:9 `:`"});
     CHECK(in_rule("  kecuali k:\n    - b\n") == Problems{"R1046 3:5 `-`"});
+    CHECK(in_rule("  jika semua dari:\n    - a\n    -\n") == Problems{"R1043 4:6 ``"});
+    CHECK(in_rule("  jika semua dari:\n    -\n    - b\n") == Problems{"R1046 4:5 `-`"});
     CHECK(in_rule("  - a\n") == Problems{"R1046 2:3 `-`"});
     CHECK(in_rule("  jika paling sedikit dari:\n    - b\n") == Problems{"R1001 2:23 `dari`"});
 }
