@@ -8,6 +8,7 @@
 
 #include "dsl/syntax/format.hpp"
 #include "dsl/syntax/keyword_language.hpp"
+#include "tests/differential/generate.hpp"
 #include "tests/unit/parsed.hpp"
 
 using namespace tepat;
@@ -134,6 +135,16 @@ TEST_CASE("formatting keeps what generated declarations mean", "[format]") {
         INFO(text);
         REQUIRE(Parsed(text).problems() == std::vector<std::string>{});
         check_properties("seed " + std::to_string(seed), text);
+    }
+}
+
+TEST_CASE("formatting keeps what the rule sets of the differential test mean", "[format]") {
+    for (std::uint64_t seed = 0; seed < 25; ++seed) {
+        const std::string indonesian = generate::rule_text(seed, KeywordLanguage::id).text();
+        const std::string english = generate::rule_text(seed, KeywordLanguage::en).text();
+        REQUIRE(Parsed(indonesian).problems() == std::vector<std::string>{});
+        check_properties("seed " + std::to_string(seed), indonesian);
+        CHECK(meaning(Parsed(formatted(indonesian, KeywordLanguage::en))) == meaning(Parsed(english)));
     }
 }
 
