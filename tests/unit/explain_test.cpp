@@ -218,6 +218,7 @@ TEST_CASE("an undecided rule says what each value of a missing fact would make o
     const World world;
     const explain::Explanation first = world.explain("anggota", "e1", "sendiri");
     REQUIRE(first.rules[0].outcome == run::Outcome::undecided);
+    CHECK_FALSE(first.rules[0].ways.empty());
     for (const explain::Way& way : first.rules[0].ways)
         for (const explain::Way::Answer& answer : way.answers) CHECK(answer.low <= answer.high);
     for (const explain::RuleStory& story : world.explain("keluarga", "k1", "se_kota").rules) CHECK(story.ways.empty());
