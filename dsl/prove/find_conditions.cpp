@@ -37,6 +37,7 @@ public:
         const program::Rule& rule = program_[id];
         row_ = questions_.subject(rule.entity);
         const Term within = circumstances(questions_, id);
+        if (questions_.impossible(within)) return;  // its programme is not in force: said already (R4048)
         switch (questions_.possible(terms_.all({within, holds(rule.condition)}))) {
             case Answer::yes: parts(rule.when, within); break;
             case Answer::timed_out: questions_.doubt(rule.span, Phrase::doubt_rule_applies); break;
