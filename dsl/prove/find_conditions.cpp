@@ -204,7 +204,9 @@ void find_exceptions(Questions& questions) {
             use.needed = answer != Answer::no;
         }
     }
-    for (const auto& [span, use] : uses) {
+    for (const auto& entry : uses) {
+        const auto& span = entry.first;
+        const Use& use = entry.second;
         const bool yields = [&] {  // `utamakan` has its own words (R4093)
             const program::Rule& rule = program[use.rule];
             if (!rule.programme.valid()) return false;

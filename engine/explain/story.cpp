@@ -16,7 +16,7 @@ using namespace program;
 constexpr std::size_t most_members = 30;
 
 Node::Kind kind_of(const Expr& expr) {
-    if (std::holds_alternative<FactRef>(expr.kind)) return Node::Kind::fact;
+    if (std::holds_alternative<FactRef>(expr.kind) || std::holds_alternative<Via>(expr.kind)) return Node::Kind::fact;
     if (std::holds_alternative<TermRef>(expr.kind)) return Node::Kind::term;
     if (std::holds_alternative<ParameterRef>(expr.kind)) return Node::Kind::parameter;
     return std::holds_alternative<Quantifier>(expr.kind) ? Node::Kind::quantifier : Node::Kind::condition;
@@ -70,7 +70,9 @@ Node Teller::node(ExprId id, Row row) {
 std::vector<Node> Teller::children_of(ExprId id, Row row) {
     const Expr& expr = program_[id];
     std::vector<Node> nodes;
+    if (std::holds_alternative<Via>(expr.kind)) return {};  // what is inside belongs to another row than this one
     if (const auto* term = std::get_if<TermRef>(&expr.kind)) {
+        if (program_[term->term].hidden) return {};  // written nowhere: its name says all
         run::ValueState ignored{};
         const std::optional<Row> on = climb(row, program_[term->term].entity, ignored);
         if (!on || !defined_.insert({term->term, *on}).second) return {};
