@@ -29,6 +29,7 @@ private:
         std::vector<std::uint32_t> ids;
         for (const program::ProgrammeId id : reader.reads().selected)
             if (id.value != i) ids.push_back(id.value);
+        for (const program::Exclusion& preferred : context_.program.programmes[i].yields_to) ids.push_back(preferred.programme.value);  // without rules too
         return ids;
     }
     /// As deep as programmes wait for programmes: at most their number, and the grammar bounds nothing here; circles end it.

@@ -50,7 +50,7 @@ void TopItems::add_certain(const Interval& value) {
     ++certain_;
     certain_open_ += !value.has_low;
     high_open_ = high_open_ || !value.has_high;
-    if (value.has_high) highs_.add(value.high, 1, limit_, false);
+    if (value.has_high) highs_.add(value.high, 1, limit_, false), all_highs_.add(value.high, 1, limit_, false);
     if (value.has_low) certain_lows_.add(value.low, 1, limit_, false);
 }
 
@@ -60,6 +60,7 @@ void TopItems::add_possible(const Interval& value, std::int64_t count) {
     high_open_ = high_open_ || !value.has_high;
     low_open_ = low_open_ || !value.has_low;
     if (value.has_high && value.high > 0) highs_.add(value.high, count, limit_, false);
+    if (value.has_high) all_highs_.add(value.high, count, limit_, false);
     if (value.has_low && value.low < 0) possible_lows_.add(value.low, count, limit_, true);
 }
 
@@ -70,6 +71,7 @@ void TopItems::merge(const TopItems& other) {
     high_open_ = high_open_ || other.high_open_;
     low_open_ = low_open_ || other.low_open_;
     for (const auto& [value, count] : other.highs_.items) highs_.add(value, count, limit_, false);
+    for (const auto& [value, count] : other.all_highs_.items) all_highs_.add(value, count, limit_, false);
     for (const auto& [value, count] : other.certain_lows_.items) certain_lows_.add(value, count, limit_, false);
     for (const auto& [value, count] : other.possible_lows_.items) possible_lows_.add(value, count, limit_, true);
 }
@@ -79,7 +81,7 @@ Sums TopItems::sums(std::int64_t n) const {
     Sums result;
     const Wide bounded = Wide{certain_} - certain_open_;
     const Wide places_left = Wide{n} - certain_;
-    result.high = highs_.sum(n, false);
+    result.high = std::max(highs_.sum(n, false), all_highs_.sum(n, false));
     result.open_high = high_open_;
     result.low = certain_lows_.sum(n, false);
     result.open_low = bounded < n && certain_open_ > 0;

@@ -48,7 +48,8 @@ private:
     std::uint64_t certain_open_ = 0;  ///< ... of which without a low end
     bool high_open_ = false;
     bool low_open_ = false;           ///< a possible value without a low end
-    List highs_;                      ///< largest first
+    List highs_;                      ///< certain values and the possible ones that add, largest first
+    List all_highs_;                  ///< every value: once n are there, a possible one below nothing still displaces a lower one
     List certain_lows_;               ///< largest first
     List possible_lows_;              ///< negative ones, smallest first
 };

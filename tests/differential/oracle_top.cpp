@@ -38,13 +38,22 @@ struct Items {
     bool mark = false;
 };
 
+/// The best of every number of possible values taken along, highest first: few of them add, and once n values are there any more of them
+/// can only displace lower ones.
 std::optional<Wide> highest_sum(const Items& items, std::size_t n) {
-    Ends highs;
-    for (const Interval& item : items.certain) highs.push_back(item.high);
-    for (const Interval& item : items.possible)
-        if (!item.high || *item.high > 0) highs.push_back(item.high);
-    sort_highs(highs);
-    return sum_of_first(highs, n);
+    Ends possible;
+    for (const Interval& item : items.possible) possible.push_back(item.high);
+    sort_highs(possible);
+    std::optional<Wide> best;
+    for (std::size_t along = 0; along <= std::min(possible.size(), 2 * n); ++along) {
+        Ends highs(possible.begin(), possible.begin() + static_cast<std::ptrdiff_t>(along));
+        for (const Interval& item : items.certain) highs.push_back(item.high);
+        sort_highs(highs);
+        const std::optional<Wide> sum = sum_of_first(highs, n);
+        if (!sum) return std::nullopt;
+        best = best ? std::max(*best, *sum) : *sum;
+    }
+    return best;
 }
 
 std::optional<Wide> lowest_sum(const Items& items, std::size_t n) {

@@ -81,6 +81,27 @@ entitas anggota di keluarga lewat induk
             {"total 1 terbesar (a, b) dari anggota <= Rp5", "FFTTE"}});
 }
 
+TEST_CASE("of the n highest, one who may be there can displace a lower one, below nothing too", "[semantics]") {
+    const std::string rules = R"(
+entitas keluarga
+  dari tabel keluarga kunci nomor
+entitas anggota di keluarga lewat induk
+  dari tabel anggota kunci nomor
+  a rupiah
+  ikut ya_tidak
+)";
+    // In sen. -500 counts for certain, -100 perhaps.
+    const std::vector<GivenRow> rows{{"keluarga", "k1", "", {}},
+                                     {"anggota", "a1", "k1", {{"a", "-500"}, {"ikut", "ya"}}},
+                                     {"anggota", "a2", "k1", {{"a", "-100"}, {"ikut", "?"}}}};
+    expect(rules, "keluarga", rows,
+           {{"total 1 terbesar (a) dari anggota yang (ikut) antara -Rp5 sampai -Rp1", "T"},
+            {"total 1 terbesar (a) dari anggota yang (ikut) = -Rp5", "U"},
+            {"total 1 terbesar (a) dari anggota yang (ikut) < -Rp1", "U"},
+            {"total 2 terbesar (a) dari anggota yang (ikut) antara -Rp6 sampai -Rp5", "T"},
+            {"total 2 terbesar (a) dari anggota yang (ikut) = -Rp6", "U"}});
+}
+
 TEST_CASE("sets: several of a list, none, unknown as a whole", "[semantics]") {
     const std::string rules = R"(
 entitas orang

@@ -237,6 +237,12 @@ istilah pangkal untuk anggota adalah umur > 3
     CHECK(program::print_expression(program, a.exceptions[0].condition) == "(selected b)");
 }
 
+TEST_CASE("a programme without rules comes after the one it yields to", "[check]") {
+    const program::Program program = sound("program a untuk setiap anggota\n  utamakan b\n" + programme("b", "keluarga", "desil = 1"));
+    CHECK(named(program, "a").stage == 1);
+    CHECK(program::broken_invariants(program).empty());
+}
+
 TEST_CASE("a term comes after what a programme uses that it asks for", "[check]") {
     const program::Program program = sound(programme("p", "anggota", "z_dasar") + R"(
 istilah a_atas untuk anggota adalah layak p
