@@ -46,7 +46,16 @@ std::string TaskFields::state() const {
 std::string TaskFields::rank() const {
     if (listed_.task.rank == 0) return "";
     const std::string rank = std::to_string(listed_.task.rank);
-    return listed_.task.area.empty() ? rank : session_.text(Message::tasks_rank_in, {rank, listed_.task.area});
+    return listed_.task.area.empty() ? rank : session_.text(Message::tasks_rank_in, {rank, rank_area()});
+}
+
+/// The name of the place that the rank counts in; a key without a name, or a fact's value, as it is.
+std::string TaskFields::rank_area() const {
+    for (const worklist::Place& place : listed_.places) {
+        if (place.key != listed_.task.area) continue;
+        return place.name.value.empty() ? worklist::shown({"", place.key, place.key_secrecy}, unmask_) : worklist::shown(place.name, unmask_);
+    }
+    return listed_.task.area;
 }
 
 std::string TaskFields::note() const {

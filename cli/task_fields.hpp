@@ -23,7 +23,7 @@ public:
     std::string agency() const;
     std::string due() const;                       ///< 31 Juli 2025; empty: none
     std::string benefit() const;                   ///< Rp16.800 per bulan, 10 per bulan; empty: none
-    std::string rank() const;                      ///< 3 di 15.71.01; empty: none
+    std::string rank() const;                      ///< 3 di Legok; empty: none
     std::string note() const;                      ///< provisional, conflicts; empty: nothing to say
     std::string key() const;                       ///< masked when secret
     std::string name() const;                      ///< of the subject; empty when it has none
@@ -38,6 +38,7 @@ public:
 
 private:
     std::string place_name(const worklist::Place& place) const;
+    std::string rank_area() const;
 
     const worklist::ListedTask& listed_;
     bool unmask_;
