@@ -123,8 +123,13 @@ private:
     void print_notes(const program::Programme& programme, const Allocation& allocation) const {
         const std::string& name = called(programme);
         const auto say = [&](Message message, const std::vector<Argument>& arguments) { session_.out << session_.text(message, arguments) << '\n'; };
-        say(Message::run_places_other, {name, number(count_of(allocation, State::waiting)), number(count_of(allocation, State::family_limit)),
-                                        number(count_of(allocation, State::not_placed)), number(count_of(allocation, State::rejected))});
+        std::size_t turned_away = 0;
+        std::vector<Argument> others{name};
+        for (const State state : {State::waiting, State::family_limit, State::not_placed, State::rejected}) {
+            turned_away += count_of(allocation, state);
+            others.emplace_back(number(count_of(allocation, state)));
+        }
+        if (turned_away > 0) say(Message::run_places_other, others);
         if (count_of(allocation, State::not_placed) > 0) {
             std::vector<Argument> reasons{name};
             for (const Reason reason : {Reason::no_tier, Reason::group_unknown, Reason::amount_unknown, Reason::amount_error, Reason::cost_unknown})
