@@ -39,6 +39,7 @@ void select_everybody(Working& work) {
     for (std::uint32_t i = 0; i < work.input.entrants.all.size(); ++i) {
         const Entrant& entrant = work.entrant(i);
         work.state(i) = entrant.taken ? State::taken : entrant.rejected ? State::rejected : State::selected;
+        if (work.state(i) == State::selected && entrant.provisional) work.result.provisional.set(entrant.row);
     }
 }
 
