@@ -69,7 +69,8 @@ plan::Request request_for(const Program& program, EntityId entity, const std::ve
 Explanation explain(const Program& program, const columns::Population& population, EntityId entity, std::uint32_t row,
                     const std::vector<program::RuleId>& rules, program::Date date, const run::Options& options) {
     const std::vector<ExprId> all = reached(program, roots_of(program, entity, rules));
-    Unit unit = reads_places(program, entity, rules) ? whole(population, row) : unit_of(program, population, entity, row, all);
+    const bool everybody = reads_places(program, entity, rules);
+    Unit unit = everybody ? whole(population, row) : unit_of(program, population, entity, row, all);
     plan::Request request = request_for(program, entity, rules, date);
     if (unit.rows > most_watched_rows)
         std::erase_if(request.watch, [&](ExprId id) {
@@ -80,7 +81,7 @@ Explanation explain(const Program& program, const columns::Population& populatio
     const run::Decisions decisions = run::run(plan, unit.population, options);
     const std::size_t rows = unit.rows;
     Explanation explanation{std::move(unit.population), {entity, unit.row}, {}, decisions.holes};
-    Teller teller(program, explanation.unit, decisions, explanation.subject);
+    Teller teller(program, explanation.unit, decisions, explanation.subject, everybody);
     for (const run::RuleOutcomes& outcomes : decisions.rules) explanation.rules.push_back(teller.tell(outcomes));
     add_near_misses(program, explanation.unit, explanation.subject, date, decisions, options, explanation.rules);
     if (rows <= most_watched_rows) add_ways_out(program, explanation.unit, explanation.subject, date, options, explanation.rules);

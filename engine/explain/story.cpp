@@ -28,8 +28,8 @@ bool no_row(std::uint32_t parent) {
 
 }  // namespace
 
-Teller::Teller(const Program& program, const columns::Population& unit, const run::Decisions& decisions, Row subject)
-    : program_(program), unit_(unit), decisions_(decisions), subject_(subject) {
+Teller::Teller(const Program& program, const columns::Population& unit, const run::Decisions& decisions, Row subject, bool everybody)
+    : program_(program), unit_(unit), decisions_(decisions), subject_(subject), everybody_(everybody) {
     for (const run::Watched& watched : decisions.watched) watched_[watched.expr] = &watched;
 }
 
@@ -159,7 +159,27 @@ std::vector<Node> Teller::members_of(const Expr& expr, const Quantifier& quantif
     return members;
 }
 
-/// Of the subject and its ancestors; of entities below them, every row of the unit that lacks the fact.
+/// The rows a reader must be told of: the subject, its ancestors and whoever is below it; when none of them, those beside it. The unit
+/// may hold everybody (who was selected depends on all), and other families' gaps are nobody's business here.
+std::vector<Row> Teller::near_subject(std::vector<Row> rows) const {
+    run::ValueState ignored{};
+    const auto own = [&](const Row& row) {
+        const std::optional<Row> above = climb(subject_, row.entity, ignored);
+        const std::optional<Row> over = climb(row, subject_.entity, ignored);
+        return (above && *above == row) || (over && *over == subject_);
+    };
+    std::vector<Row> mine;
+    std::copy_if(rows.begin(), rows.end(), std::back_inserter(mine), own);
+    if (!mine.empty()) return mine;
+    const EntityId parent = program_[subject_.entity].parent;
+    const std::optional<Row> family = parent.valid() ? climb(subject_, parent, ignored) : std::nullopt;
+    std::erase_if(rows, [&](const Row& row) {
+        const std::optional<Row> over = family ? climb(row, parent, ignored) : std::nullopt;
+        return !over || *over != *family;
+    });
+    return rows;
+}
+
 std::vector<Lacking> Teller::lacking(const std::vector<run::MissingName>& names) const {
     std::vector<Lacking> all;
     for (const run::MissingName& name : names) {
@@ -173,6 +193,7 @@ std::vector<Lacking> Teller::lacking(const std::vector<run::MissingName>& names)
             if (column && !column->known.get(row) && !column->error.get(row) && takes_part(name.entity, candidate))
                 lack.rows.push_back(candidate);
         }
+        if (everybody_) lack.rows = near_subject(std::move(lack.rows));
         all.push_back(std::move(lack));
     }
     return all;

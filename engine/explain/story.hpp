@@ -11,7 +11,8 @@ namespace tepat::explain {
 
 class Teller {
 public:
-    Teller(const program::Program& program, const columns::Population& unit, const run::Decisions& decisions, Row subject);
+    /// `everybody`: the unit is the whole population, not just what the subject depends on.
+    Teller(const program::Program& program, const columns::Population& unit, const run::Decisions& decisions, Row subject, bool everybody = false);
 
     RuleStory tell(const run::RuleOutcomes& outcomes);
     std::optional<run::WatchedValue> value_on(program::ExprId id, Row row) const;
@@ -26,12 +27,14 @@ private:
     std::vector<Row> rows_of(const program::Quantifier& quantifier, program::EntityId scope, Row row) const;
     bool takes_part(program::EntityId entity, Row row) const;
     std::optional<Row> climb(Row row, program::EntityId ancestor, run::ValueState& otherwise) const;
+    std::vector<Row> near_subject(std::vector<Row> rows) const;
     std::vector<Lacking> lacking(const std::vector<run::MissingName>& names) const;
 
     const program::Program& program_;
     const columns::Population& unit_;
     const run::Decisions& decisions_;
     Row subject_;
+    bool everybody_ = false;
     std::map<program::ExprId, const run::Watched*> watched_;
     std::set<std::pair<program::TermId, Row>> defined_;  ///< terms whose definition was shown
 };
