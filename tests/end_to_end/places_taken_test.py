@@ -117,6 +117,38 @@ class Months(support.Case):
         self.assertEqual(self.tasks()[("intervention", PROGRAMME, "K13", "2025")]["status"], "postponed")
         self.assertEqual(report["tasks"], {"new": 0, "unchanged": 6, "changed": 0, "withdrawn": 0, "done": 0, "reopened": 0})
 
+    def test_explaining_one_family_names_no_other(self):
+        """Who was selected depends on everybody, so everybody is judged; what other families lack stays theirs."""
+        rules, baseline = self.folder / "mengalah", self.folder / "m.db"
+        rules.mkdir()
+        (rules / "a.aturan").write_text("""bahasa id
+entitas keluarga "Keluarga"
+  dari tabel keluarga kunci id
+  sebutan nama
+  nama   teks            "Nama"
+  desil  bilangan 1..10  "Desil"
+
+program pertama untuk setiap keluarga
+  dasar hukum "Contoh"
+program kedua untuk setiap keluarga
+  dasar hukum "Contoh"
+  utamakan pertama
+
+aturan satu untuk setiap keluarga
+  program pertama
+  jika desil <= 2
+aturan dua untuk setiap keluarga
+  program kedua
+  jika desil <= 4
+""", encoding="utf-8")
+        self.ends(tepat("init", baseline, "--rules", rules), 0)
+        with sqlite3.connect(baseline) as connection:
+            connection.executemany("INSERT INTO keluarga(id, nama) VALUES (?, ?)", [("1", "Ani"), ("2", "Budi"), ("3", "Cici")])
+        story = self.ends(tepat("explain", rules, "--baseline", baseline, "--date", "2025-07-01", "--subject", "keluarga:2"), 0).stdout
+        self.assertIn("keluarga.desil (Desil): Budi\n", story)
+        self.assertNotIn("Ani", story)
+        self.assertNotIn("Cici", story)
+
     def test_more_taken_than_allowed_is_named(self):
         self.month("2025-07-01")
         for family in ("K01", "K02"):
