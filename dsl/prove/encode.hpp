@@ -62,6 +62,7 @@ struct Counted {
     RowId subject = no_row;
     ExprId where;         ///< invalid: all of them
     bool negated = false; ///< those that do not satisfy it
+    RowId without = no_row;  ///< `lain`: all but this row; not comparable with a count of everybody
 };
 
 enum class Treatment : std::uint8_t { general, family };

@@ -81,7 +81,7 @@ Term ValueEncoder::counted(const program::Quantifier& node, ExprId where, bool n
     const auto key = std::tuple(text, base, reads_subject ? subject_ : no_row);
     if (const auto found = encoder_.counts_.find(key); found != encoder_.counts_.end()) return encoder_.counted_[found->second].count;
     const Term count = encoder_.variable(false, {});
-    const Counted made{count, node.member, base, subject_, where, negated};
+    const Counted made{count, node.member, base, subject_, where, negated, node.relation == Relation::other_siblings ? row_ : no_row};
     encoder_.counts_.emplace(key, encoder_.counted_.size());
     encoder_.counted_.push_back(made);
     const Term zero = terms_.number(0), one = terms_.number(1);

@@ -45,6 +45,9 @@ private:
         const auto both = [&](Encoder& encoder, RowId on) { return terms_.all({encoder.eligible(id_, on).holds, encoder.eligible(other.programme, on).holds}); };
         const Answer answer = questions_.possible(both(questions_.general(), row));
         if (answer == Answer::timed_out) return questions_.doubt(other.span, Phrase::doubt_shared);
+        // Who receives one already may be eligible for the other only.
+        const bool held = programme_.receiving.valid() || second.receiving.valid() || programme_.taken_when.valid() || second.taken_when.valid();
+        if (answer == Answer::no && held) return;
         if (answer == Answer::no) return questions_.add({Code::exclusion_never_needed, other.span, {programme_.name, second.name}, {}, {}, {}});
         if (yields_either_way(other.programme)) return;
         const auto language = questions_.options().language ? questions_.options().language(other.span) : diagnostics::Language::id;

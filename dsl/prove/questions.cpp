@@ -57,7 +57,7 @@ std::vector<Term> Questions::lemmas_of(const Counted& a, const Counted& b) {
     if (impossible(terms_.all({of_b, terms_.negate(of_a)}))) lemmas.push_back(terms_.less_equal(b.count, a.count));
     if (impossible(terms_.all({of_a, of_b}))) {
         for (const Counted& all : std::vector<Counted>(general_.counted()))
-            if (!all.where.valid() && all.member == a.member && all.base == a.base)
+            if (!all.where.valid() && all.member == a.member && all.base == a.base && all.without == a.without)
                 lemmas.push_back(terms_.less_equal(terms_.sum({a.count, b.count}), all.count));
     }
     return lemmas;
@@ -71,7 +71,7 @@ void Questions::add_lemmas(const std::vector<Term>& variables, std::vector<Term>
     ++depth_;
     for (std::size_t i = 0; i < counts.size(); ++i)
         for (std::size_t j = i + 1; j < counts.size(); ++j)
-            if (counts[i].member == counts[j].member && counts[i].base == counts[j].base)
+            if (counts[i].member == counts[j].member && counts[i].base == counts[j].base && counts[i].without == counts[j].without)
                 for (const Term lemma : lemmas_of(counts[i], counts[j])) formulas.push_back(lemma);
     --depth_;
 }
