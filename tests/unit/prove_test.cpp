@@ -94,6 +94,11 @@ TEST_CASE("nobody may be there: a rule about members elsewhere does not make the
                    rule_for_family("kumuh") + "  kecuali berjalan: banyaknya kendaraan = 0\n").empty());
 }
 
+TEST_CASE("fellow members are not everybody", "[prove]") {
+    CHECK(findings(rule_for_member("banyaknya anggota yang (sekolah) > banyaknya anggota lain yang (sekolah)")).empty());
+    CHECK(findings(rule_for_member("banyaknya anggota yang (sekolah) + banyaknya anggota yang (tidak sekolah) > banyaknya anggota lain")).empty());
+}
+
 TEST_CASE("a rule contained in another of its programme", "[prove]") {
     const std::string programme = "program bantuan untuk setiap keluarga\n  dasar hukum \"contoh\"\n";
     const auto rule = [](const std::string& name, const std::string& condition) {
