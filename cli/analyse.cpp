@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "cli/analyse.hpp"
 
+#include "dsl/diagnostics/codes.hpp"
 #include "dsl/prove/prove.hpp"
 #include "engine/trial/trial.hpp"
 

@@ -2,6 +2,7 @@
 #include "cli/find.hpp"
 
 #include "cli/session.hpp"
+#include "dsl/diagnostics/codes.hpp"
 
 namespace tepat::cli {
 

@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "cli/options.hpp"
+#include "dsl/diagnostics/codes.hpp"
 #include "dsl/diagnostics/render.hpp"
 
 namespace {

@@ -10,6 +10,7 @@
 #include <sstream>
 #include <thread>
 
+#include "dsl/diagnostics/codes.hpp"
 #include "dsl/diagnostics/suggest.hpp"
 
 namespace tepat::cli {

@@ -9,6 +9,7 @@
 #include <filesystem>
 
 #include "cli/session.hpp"
+#include "dsl/diagnostics/codes.hpp"
 
 namespace tepat::cli {
 

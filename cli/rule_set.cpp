@@ -9,6 +9,7 @@
 #include <set>
 
 #include "dsl/check/check.hpp"
+#include "dsl/diagnostics/codes.hpp"
 #include "dsl/diagnostics/render.hpp"
 #include "dsl/syntax/parse.hpp"
 #include "dsl/syntax/table_file.hpp"

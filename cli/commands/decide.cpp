@@ -8,6 +8,7 @@
 #include "cli/commands/list.hpp"
 #include "cli/present.hpp"
 #include "cli/task_fields.hpp"
+#include "dsl/diagnostics/codes.hpp"
 #include "engine/worklist/decide.hpp"
 
 namespace tepat::cli {

@@ -4,6 +4,7 @@
 #include "cli/describe/describe.hpp"
 #include "cli/output_file.hpp"
 #include "cli/rule_set.hpp"
+#include "dsl/diagnostics/codes.hpp"
 
 namespace tepat::cli {
 

@@ -7,6 +7,7 @@
 #include "cli/rule_set.hpp"
 #include "cli/selection.hpp"
 #include "cli/table.hpp"
+#include "dsl/diagnostics/codes.hpp"
 #include "dsl/program/print.hpp"
 #include "dsl/syntax/keyword_language.hpp"
 #include "dsl/syntax/print.hpp"

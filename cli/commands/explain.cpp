@@ -8,6 +8,7 @@
 #include "cli/explain_report.hpp"
 #include "cli/find.hpp"
 #include "cli/selection.hpp"
+#include "dsl/diagnostics/codes.hpp"
 #include "engine/explain/explain.hpp"
 #include "engine/plan/plan.hpp"
 #include "engine/store/baseline.hpp"

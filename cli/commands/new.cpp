@@ -5,6 +5,7 @@
 #include "cli/commands/list.hpp"
 #include "cli/output_file.hpp"
 #include "cli/starter.hpp"
+#include "dsl/diagnostics/codes.hpp"
 
 namespace tepat::cli {
 

@@ -15,6 +15,7 @@
 #include "cli/progress.hpp"
 #include "cli/rule_set.hpp"
 #include "cli/run_report.hpp"
+#include "dsl/diagnostics/codes.hpp"
 #include "engine/plan/plan.hpp"
 
 namespace tepat::cli {

@@ -3,6 +3,7 @@
 #include "cli/clock.hpp"
 #include "cli/commands/list.hpp"
 #include "cli/task_report.hpp"
+#include "dsl/diagnostics/codes.hpp"
 #include "engine/store/unmask_log.hpp"
 
 namespace tepat::cli {

@@ -6,6 +6,8 @@
 #include "cli/present.hpp"
 #include "cli/rule_set.hpp"
 #include "cli/test_report.hpp"
+#include "dsl/diagnostics/codes.hpp"
+#include "dsl/diagnostics/phrases.hpp"
 #include "dsl/diagnostics/render.hpp"
 #include "engine/trial/trial.hpp"
 #include "engine/worklist/plan_tasks.hpp"

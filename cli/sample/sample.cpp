@@ -12,6 +12,7 @@
 #include "cli/sample/people.hpp"
 #include "cli/sample/places.hpp"
 #include "cli/sample/stored.hpp"
+#include "dsl/diagnostics/codes.hpp"
 #include "dsl/diagnostics/failure.hpp"
 #include "engine/store/baseline.hpp"
 #include "engine/store/table_writer.hpp"

@@ -5,6 +5,8 @@
 
 #include <algorithm>
 
+#include "dsl/diagnostics/codes.hpp"
+#include "dsl/diagnostics/phrases.hpp"
 #include "dsl/program/print.hpp"
 #include "dsl/program/walk.hpp"
 

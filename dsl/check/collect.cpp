@@ -2,6 +2,8 @@
 // Lines that add up instead of excluding each other (cases.hpp): scores, and tables with `kumpulkan`.
 #include "dsl/check/cases.hpp"
 #include "dsl/check/passes.hpp"
+#include "dsl/diagnostics/codes.hpp"
+#include "dsl/diagnostics/phrases.hpp"
 #include "dsl/program/print.hpp"
 
 namespace tepat::check {

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // Comparisons, membership, text tests, known/unknown, defaults (expressions.hpp).
 #include "dsl/check/expressions.hpp"
+#include "dsl/diagnostics/codes.hpp"
+#include "dsl/diagnostics/phrases.hpp"
 
 namespace tepat::check {
 

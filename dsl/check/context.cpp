@@ -2,6 +2,7 @@
 // Reporting and looking up (context.hpp).
 #include "dsl/check/context.hpp"
 
+#include "dsl/diagnostics/phrases.hpp"
 #include "dsl/diagnostics/suggest.hpp"
 
 namespace tepat::check {

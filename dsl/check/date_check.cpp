@@ -6,6 +6,7 @@
 #include "dsl/check/check.hpp"
 #include "dsl/check/context.hpp"
 #include "dsl/check/reads.hpp"
+#include "dsl/diagnostics/codes.hpp"
 
 namespace tepat::check {
 namespace {

@@ -5,6 +5,8 @@
 #include "dsl/check/number_text.hpp"
 #include "dsl/check/passes.hpp"
 #include "dsl/check/types.hpp"
+#include "dsl/diagnostics/codes.hpp"
+#include "dsl/diagnostics/phrases.hpp"
 
 namespace tepat::check {
 namespace {

@@ -3,6 +3,8 @@
 #include <algorithm>
 
 #include "dsl/check/clauses.hpp"
+#include "dsl/diagnostics/codes.hpp"
+#include "dsl/diagnostics/phrases.hpp"
 
 namespace tepat::check {
 namespace {

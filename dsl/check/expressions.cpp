@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Dispatch over the kinds of expression, and logic: dan, atau, tidak, bulleted groups (expressions.hpp).
 #include "dsl/check/expressions.hpp"
+#include "dsl/diagnostics/codes.hpp"
 
 namespace tepat::check {
 namespace {

@@ -8,6 +8,8 @@
 #include "dsl/check/passes.hpp"
 #include "dsl/check/reads.hpp"
 #include "dsl/check/types.hpp"
+#include "dsl/diagnostics/codes.hpp"
+#include "dsl/diagnostics/phrases.hpp"
 #include "dsl/program/print.hpp"
 
 namespace tepat::check {

@@ -2,6 +2,8 @@
 // A comparison of one fact with a constant that its declared range makes always or never true (lints.hpp).
 #include "dsl/check/lints.hpp"
 #include "dsl/check/literals.hpp"
+#include "dsl/diagnostics/codes.hpp"
+#include "dsl/diagnostics/phrases.hpp"
 #include "dsl/program/print.hpp"
 
 namespace tepat::check {

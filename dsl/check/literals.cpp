@@ -4,6 +4,8 @@
 
 #include "dsl/check/number_text.hpp"
 #include "dsl/check/types.hpp"
+#include "dsl/diagnostics/codes.hpp"
+#include "dsl/diagnostics/phrases.hpp"
 #include "dsl/program/print.hpp"
 
 namespace tepat::check {

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // Finds what names stand for, and explains what stands in the way (names.hpp).
 #include "dsl/check/names.hpp"
+#include "dsl/diagnostics/codes.hpp"
+#include "dsl/diagnostics/phrases.hpp"
 
 namespace tepat::check {
 namespace {

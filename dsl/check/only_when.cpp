@@ -3,6 +3,7 @@
 #include "dsl/check/expressions.hpp"
 #include "dsl/check/passes.hpp"
 #include "dsl/check/reads.hpp"
+#include "dsl/diagnostics/codes.hpp"
 
 namespace tepat::check {
 namespace {

@@ -7,6 +7,8 @@
 
 #include "dsl/check/passes.hpp"
 #include "dsl/check/uses.hpp"
+#include "dsl/diagnostics/codes.hpp"
+#include "dsl/diagnostics/phrases.hpp"
 
 namespace tepat::check {
 namespace {

@@ -2,6 +2,7 @@
 // Agencies and programmes (passes.hpp; language.md section 7); who gets a place is read by allocation.cpp.
 #include "dsl/check/clauses.hpp"
 #include "dsl/check/passes.hpp"
+#include "dsl/diagnostics/codes.hpp"
 
 namespace tepat::check {
 namespace {

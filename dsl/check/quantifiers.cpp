@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // Quantifiers: whose members, what about them, and what if there are none (expressions.hpp).
 #include "dsl/check/expressions.hpp"
+#include "dsl/diagnostics/codes.hpp"
+#include "dsl/diagnostics/phrases.hpp"
 
 namespace tepat::check {
 

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // Names in expressions -> facts, terms, parameters, choice values; paths along references -> Via (expressions.hpp).
 #include "dsl/check/expressions.hpp"
+#include "dsl/diagnostics/codes.hpp"
+#include "dsl/diagnostics/phrases.hpp"
 
 namespace tepat::check {
 

@@ -2,6 +2,8 @@
 // Rules: one condition, named exceptions, a task of its own or its programme's (passes.hpp; language.md section 7).
 #include "dsl/check/clauses.hpp"
 #include "dsl/check/passes.hpp"
+#include "dsl/diagnostics/codes.hpp"
+#include "dsl/diagnostics/phrases.hpp"
 
 namespace tepat::check {
 namespace {

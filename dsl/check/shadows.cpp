@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // A fact or term named like a parameter, or like its own entity or one above it, would make a bare name mean two things (passes.hpp).
 #include "dsl/check/passes.hpp"
+#include "dsl/diagnostics/codes.hpp"
+#include "dsl/diagnostics/phrases.hpp"
 
 namespace tepat::check {
 

@@ -9,6 +9,8 @@
 #include "dsl/check/expressions.hpp"
 #include "dsl/check/number_text.hpp"
 #include "dsl/check/passes.hpp"
+#include "dsl/diagnostics/codes.hpp"
+#include "dsl/diagnostics/phrases.hpp"
 
 namespace tepat::check {
 namespace {

@@ -5,6 +5,8 @@
 //     | 7..21 | sd, smp | Rp900.000 |   ->   case (umur >= 7 dan umur <= 21 dan jenjang termasuk (sd, smp)) -> Rp900.000
 #include "dsl/check/cases.hpp"
 #include "dsl/check/passes.hpp"
+#include "dsl/diagnostics/codes.hpp"
+#include "dsl/diagnostics/phrases.hpp"
 
 namespace tepat::check {
 namespace {

@@ -5,6 +5,8 @@
 #include "dsl/check/clauses.hpp"
 #include "dsl/check/number_text.hpp"
 #include "dsl/check/passes.hpp"
+#include "dsl/diagnostics/codes.hpp"
+#include "dsl/diagnostics/phrases.hpp"
 #include "dsl/program/print.hpp"
 
 namespace tepat::check {

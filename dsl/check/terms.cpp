@@ -4,6 +4,8 @@
 #include "dsl/check/passes.hpp"
 #include "dsl/check/reads.hpp"
 #include "dsl/check/standing.hpp"
+#include "dsl/diagnostics/codes.hpp"
+#include "dsl/diagnostics/phrases.hpp"
 
 namespace tepat::check {
 namespace {

@@ -5,6 +5,8 @@
 #include "dsl/check/expressions.hpp"
 #include "dsl/check/passes.hpp"
 #include "dsl/check/reads.hpp"
+#include "dsl/diagnostics/codes.hpp"
+#include "dsl/diagnostics/phrases.hpp"
 #include "dsl/diagnostics/suggest.hpp"
 
 namespace tepat::check {

@@ -3,6 +3,8 @@
 #include "dsl/check/types.hpp"
 
 #include "dsl/check/literals.hpp"
+#include "dsl/diagnostics/codes.hpp"
+#include "dsl/diagnostics/phrases.hpp"
 
 namespace tepat::check {
 namespace {

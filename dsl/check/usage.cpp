@@ -2,6 +2,8 @@
 // A parameter without any line is legal, but only draft programmes may use it, through terms too (passes.hpp).
 #include "dsl/check/passes.hpp"
 #include "dsl/check/reads.hpp"
+#include "dsl/diagnostics/codes.hpp"
+#include "dsl/diagnostics/phrases.hpp"
 
 namespace tepat::check {
 namespace {

@@ -3,6 +3,7 @@
 #include "dsl/check/literals.hpp"
 #include "dsl/check/passes.hpp"
 #include "dsl/check/types.hpp"
+#include "dsl/diagnostics/codes.hpp"
 
 namespace tepat::check {
 namespace {

@@ -4,7 +4,9 @@
 #include <array>
 #include <cassert>
 
+#include "dsl/diagnostics/codes.hpp"
 #include "dsl/diagnostics/diagnostic.hpp"
+#include "dsl/diagnostics/syntax_codes.hpp"
 
 namespace tepat::diagnostics {
 
@@ -32,6 +34,10 @@ constexpr auto code_rows = std::to_array<CodeRow>({
 });
 #undef CODE
 #undef TEXTS
+
+#define CODE(number, name, severity, id_texts, en_texts) static_assert(code_of(SyntaxCode::name) == Code::name, "r1_syntax.def stands first");
+#include "dsl/diagnostics/codes/r1_syntax.def"
+#undef CODE
 
 #define PHRASE(name, id_text, en_text) PhraseRow{id_text, en_text},
 constexpr auto phrase_rows = std::to_array<PhraseRow>({

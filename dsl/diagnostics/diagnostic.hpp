@@ -20,19 +20,9 @@ enum class Language : std::uint8_t { id, en };
 /// A note is something to know; it is no warning (--deny-warnings does not count it).
 enum class Severity : std::uint8_t { error, warning, note };
 
-/// One enumerator per row of codes/*.def.
-enum class Code : std::uint16_t {
-#define CODE(number, name, severity, id_texts, en_texts) name,
-#include "dsl/diagnostics/codes.def"
-#undef CODE
-};
-
+enum class Code : std::uint16_t;    ///< codes.hpp
 /// Words and sentences that are not a code's own: what was expected, names of types, label and note texts.
-enum class Phrase : std::uint16_t {
-#define PHRASE(name, id_text, en_text) name,
-#include "dsl/diagnostics/phrases.def"
-#undef PHRASE
-};
+enum class Phrase : std::uint16_t;  ///< phrases.hpp
 
 struct Count {
     std::int64_t value;

@@ -2,6 +2,7 @@
 // Diagnostics as text for people: title, excerpt of the rules, notes, help.
 
 #include "dsl/diagnostics/excerpt.hpp"
+#include "dsl/diagnostics/phrases.hpp"
 #include "dsl/diagnostics/render.hpp"
 
 namespace tepat::diagnostics {

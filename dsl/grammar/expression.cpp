@@ -116,8 +116,8 @@ auto const condition_def = negated_group[be] | group[be] | expression[be];
 auto const group_head = kw(Keyword::all_of) | kw(Keyword::any_of) | kw(Keyword::at_least);
 auto const negated_group_def = kw(Keyword::logical_not) >> &group_head >> group[operand_group];
 
-auto const group_colon = x3::lit(':') | trap(Code::group_needs_colon)[x3::eps];
-auto const group_items = deeper[bulleted[condition[push<&Group::items>]]] | trap(Code::group_without_bullets)[x3::eps];
+auto const group_colon = x3::lit(':') | trap(SyntaxCode::group_needs_colon)[x3::eps];
+auto const group_items = deeper[bulleted[condition[push<&Group::items>]]] | trap(SyntaxCode::group_without_bullets)[x3::eps];
 auto const group_def = (kw(Keyword::all_of)[group_kind<GroupKind::all_of>] | kw(Keyword::any_of)[group_kind<GroupKind::any_of>] |
                         (kw(Keyword::at_least)[group_kind<GroupKind::at_least>] > primary[put<&Group::at_least>] > kw(Keyword::of))) >>
                        group_colon >> group_items;
@@ -125,11 +125,11 @@ auto const group_def = (kw(Keyword::all_of)[group_kind<GroupKind::all_of>] | kw(
 auto const expression_def = deeper[logic[one_or_logic]];
 
 auto const operand = negation[push<&Logic::operands>];
-auto const and_tail = +(kw(Keyword::logical_and) > operand) >> -trap(Code::mixed_and_or)[kw(Keyword::logical_or)];
+auto const and_tail = +(kw(Keyword::logical_and) > operand) >> -trap(SyntaxCode::mixed_and_or)[kw(Keyword::logical_or)];
 auto const or_tail = +(kw(Keyword::logical_or)[set<&Logic::op, LogicOp::logical_or>] > operand) >>
-                     -trap(Code::mixed_and_or)[kw(Keyword::logical_and)];
+                     -trap(SyntaxCode::mixed_and_or)[kw(Keyword::logical_and)];
 auto const foreign_connective = x3::lit("&&") | "||" | '&';
-auto const logic_def = operand >> -(and_tail | or_tail) >> -trap(Code::foreign_operator)[foreign_connective];
+auto const logic_def = operand >> -(and_tail | or_tail) >> -trap(SyntaxCode::foreign_operator)[foreign_connective];
 
 auto const negation_def = negated[be] | comparing[be];
 auto const negated_def = (!kw(Keyword::no) >> kw(Keyword::logical_not)[set<&Unary::op, UnaryOp::logical_not>]) >
@@ -138,9 +138,9 @@ auto const negated_def = (!kw(Keyword::no) >> kw(Keyword::logical_not)[set<&Unar
 // ------------------------------------------------------------------------------------------------------ comparisons
 
 auto const second_comparison = x3::omit[compare_symbols] | kw(Keyword::between);
-auto const comparing_def = additive[be] >> -trap(Code::foreign_operator)[foreign_comparison] >>
+auto const comparing_def = additive[be] >> -trap(SyntaxCode::foreign_operator)[foreign_comparison] >>
                            -((known[with_left] | membership[with_left] | between[with_left] | text_test[with_left] | comparison[with_left]) >>
-                             -trap(Code::chained_comparison)[second_comparison]);
+                             -trap(SyntaxCode::chained_comparison)[second_comparison]);
 
 auto const comparison_def = (compare_symbols[put<&Comparison::op>] | kw(Keyword::is_not)[compare<CompareOp::not_equal>] |
                              kw(Keyword::is)[compare<CompareOp::equal>]) > additive[put<&Comparison::right>];
@@ -172,7 +172,7 @@ auto const if_missing_def = kw(Keyword::if_missing) > fallback[put<&IfMissing::f
 auto const fallback_def = negative[be] | primary[be];
 
 auto const foreign_not = x3::lit('!') >> !x3::lit('=');
-auto const primary_def = trap(Code::group_as_operand)[group_head] | trap(Code::foreign_operator)[foreign_not] | parenthesised[be] |
+auto const primary_def = trap(SyntaxCode::group_as_operand)[group_head] | trap(SyntaxCode::foreign_operator)[foreign_not] | parenthesised[be] |
                          standing[be] | total_top[be] | some_of[be] | every_of[be] | count_of[be] | total_of[be] | extreme_of[be] | call[be] |
                          round_call[be] | reference_date[be] | literal[be] | path[be];
 auto const parenthesised_def = open_paren > expression[be] > close_paren;

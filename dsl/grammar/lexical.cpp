@@ -80,7 +80,7 @@ auto const check_money = [](auto& ctx) {
     digits = digits.substr(0, digits.find_first_not_of("0123456789.,"));
     Session& session = session_of(ctx);
     if (!well_formed_money(digits, scaled))
-        throw Mistake{{Code::malformed_money, session.span(range.begin(), range.end()), {written}, {}, {}, {}}};
+        throw Mistake{{code_of(SyntaxCode::malformed_money), session.span(range.begin(), range.end()), {written}, {}, {}, {}}};
     as_literal<LiteralKind::money>(ctx);
 };
 
@@ -100,7 +100,7 @@ auto const name_def = (x3::lexeme['`' >> x3::raw[letter >> *name_tail][quoted_na
 
 // A text that dsl/text found unclosed ends with its line.
 auto const text_end = x3::char_("\"\x01\x02") | x3::eoi;
-auto const escape_def = x3::lit('\\') >> (x3::char_("\"\\")[be] | trap(Code::bad_escape)[x3::char_]);
+auto const escape_def = x3::lit('\\') >> (x3::char_("\"\\")[be] | trap(SyntaxCode::bad_escape)[x3::char_]);
 auto const append = [](auto& ctx) { x3::_val(ctx) += x3::_attr(ctx); };
 auto const text_body_def = x3::lexeme['"' >> *(!text_end >> (escape[append] | x3::char_[append])) >> ('"' | &text_end)];
 auto const text_def = text_body[put<&Text::value>];
@@ -123,7 +123,7 @@ auto const date_shape_def = x3::lexeme[((four >> '-' >> two >> '-' >> two) | (tw
                                         (digit >> -digit >> +x3::lit(' ') >> month_name >> +x3::lit(' ') >> four)) >>
                                        !name_tail];
 auto const slashed_date = x3::lexeme[digit >> -digit >> '/' >> digit >> -digit >> '/' >> four];
-auto const date_def = x3::raw[date_shape][as_literal<LiteralKind::date>] | trap(Code::date_with_slashes)[slashed_date];
+auto const date_def = x3::raw[date_shape][as_literal<LiteralKind::date>] | trap(SyntaxCode::date_with_slashes)[slashed_date];
 
 auto const scale_word = kw(Keyword::million) | kw(Keyword::billion);
 // rp500.000, Rp. 500.000, IDR 500.000: meant as money, whatever the letters.
@@ -133,13 +133,13 @@ auto const loose_money = x3::lexeme[x3::no_case[x3::lit("rp") | "idr"] >>
                                     (('.' >> *x3::lit(' ') >> amount) | (*x3::lit(' ') >> separated_amount))];
 auto const money_def =
     x3::raw[x3::lexeme["Rp" >> *x3::lit(' ') >> digit >> *(digit | '_' | (x3::char_(".,") >> &digit))] >> -scale_word][check_money] |
-    trap(Code::malformed_money)[loose_money];
+    trap(SyntaxCode::malformed_money)[loose_money];
 
 // 1.500 and 1,5 mean different things to different readers: outside money they are asked about.
 auto const up_to_three = digit >> -digit >> -digit;
 auto const grouped = x3::lexeme[!x3::lit('0') >> up_to_three >> +('.' >> digit >> digit >> digit >> !digit) >> !(x3::lit('.') >> digit)];
 auto const comma_decimal = x3::lexeme[digit >> digits_tail >> ',' >> digit >> digits_tail];
-auto const number_def = trap(Code::ambiguous_number)[grouped] | trap(Code::comma_in_number)[comma_decimal] |
+auto const number_def = trap(SyntaxCode::ambiguous_number)[grouped] | trap(SyntaxCode::comma_in_number)[comma_decimal] |
                         x3::raw[x3::lexeme[digit >> digits_tail >> -('.' >> digit >> digits_tail) >> '%']][as_literal<LiteralKind::percent>] |
                         x3::raw[x3::lexeme[digit >> digits_tail >> '.' >> digit >> digits_tail >> !name_tail]][as_literal<LiteralKind::decimal>] |
                         x3::raw[x3::lexeme[digit >> digits_tail >> !name_tail]][as_literal<LiteralKind::whole>];

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "dsl/grammar/mistakes.hpp"
+#include "dsl/diagnostics/codes.hpp"
+#include "dsl/diagnostics/phrases.hpp"
 
 #include <algorithm>
 #include <cassert>

@@ -13,13 +13,14 @@
 #include <type_traits>
 #include <utility>
 
+#include "dsl/diagnostics/syntax_codes.hpp"
 #include "dsl/grammar/session.hpp"
 #include "dsl/syntax/ast.hpp"
 
 namespace tepat::grammar {
 
 namespace x3 = boost::spirit::x3;
-using diagnostics::Code;
+using diagnostics::SyntaxCode;
 using syntax::Keyword;
 
 struct session_tag;
@@ -148,7 +149,7 @@ struct DeeperDirective : x3::unary_parser<Subject, DeeperDirective<Subject>> {
         } level{++session.depth};
         if (session.depth > syntax::max_depth) {
             x3::skip_over(first, last, context);
-            throw Mistake{{Code::too_deep, session.span(first, first == last ? first : first + 1), {}, {}, {}, {}}};
+            throw Mistake{{code_of(SyntaxCode::too_deep), session.span(first, first == last ? first : first + 1), {}, {}, {}, {}}};
         }
         return this->subject.parse(first, last, context, rcontext, attribute);
     }
@@ -208,7 +209,7 @@ struct TrapDirective : x3::unary_parser<Subject, TrapDirective<Subject>> {
     using attribute_type = x3::unused_type;
     static bool const has_attribute = false;
 
-    constexpr TrapDirective(Subject const& subject, Code wrong) : base(subject), code(wrong) {}
+    constexpr TrapDirective(Subject const& subject, SyntaxCode wrong) : base(subject), code(wrong) {}
 
     template <typename It, typename C, typename R, typename A>
     bool parse(It& first, It const& last, C const& context, R& rcontext, A&) const {
@@ -219,19 +220,19 @@ struct TrapDirective : x3::unary_parser<Subject, TrapDirective<Subject>> {
         Session& session = session_of(context);
         if (at == end)  // something is missing: right after what stands before
             while (at > session.chunk->normal.data() && at[-1] == ' ') end = --at;
-        throw Mistake{{code, session.span(at, end), {std::string(at, end)}, {}, {}, {}}};
+        throw Mistake{{code_of(code), session.span(at, end), {std::string(at, end)}, {}, {}, {}}};
     }
 
-    Code code;
+    SyntaxCode code;
 };
 struct Trap {
-    Code code;
+    SyntaxCode code;
     template <typename Subject>
     constexpr auto operator[](Subject const& subject) const {
         return TrapDirective<typename x3::extension::as_parser<Subject>::value_type>(x3::as_parser(subject), code);
     }
 };
-constexpr Trap trap(Code code) { return {code}; }
+constexpr Trap trap(SyntaxCode code) { return {code}; }
 
 /// `(` and `)` that remember what is open.
 struct ParenthesisParser : x3::parser<ParenthesisParser> {

@@ -99,7 +99,7 @@ NodeRule<struct order_by_tag, OrderBy> const order_by{"a_clause"};
 // Commas may be left out before `tingkat` and `lalu`: after a group of bullets there is no good place for one.
 auto const next_tier = -x3::lit(',') >> &kw(Keyword::tier) >> tier[push<&OrderBy::tiers>];
 auto const tiers = tier[push<&OrderBy::tiers>] >> *next_tier;
-auto const no_late_tier = !(-x3::lit(',') >> &(kw(Keyword::tier) >> x3::omit[whole]) >> trap(Code::tier_after_key)[kw(Keyword::tier)]);
+auto const no_late_tier = !(-x3::lit(',') >> &(kw(Keyword::tier) >> x3::omit[whole]) >> trap(SyntaxCode::tier_after_key)[kw(Keyword::tier)]);
 auto const next_key = (no_late_tier >> ((-x3::lit(',') >> kw(Keyword::then_by)) | ',')) > order_key[push<&OrderBy::keys>];
 auto const first_key = -kw(Keyword::then_by) >> order_key[push<&OrderBy::keys>];
 NodeRule<struct order_tag, OrderBy> const order{"an_order"};
@@ -115,7 +115,7 @@ auto const not_together_def = kw(Keyword::not_together_with) > name[put<&NotToge
 NodeRule<struct graduates_tag, Graduates> const graduates{"a_clause"};
 auto const graduates_def = (kw(Keyword::graduates_if) > condition[put<&Graduates::condition>]) >>
                            -(&kw(Keyword::then_task) >> task[put<&Graduates::task>]);
-auto const lone_unit_cost = trap(Code::unit_cost_outside_budget)[kw(Keyword::unit_cost)];
+auto const lone_unit_cost = trap(SyntaxCode::unit_cost_outside_budget)[kw(Keyword::unit_cost)];
 
 ItemRule<struct programme_item_tag, ProgrammeItem> const programme_item{"a_clause"};
 auto const programme_item_def = quota[be] | budget[be] | taken_when[be] | order_by[be] | at_most[be] | yields_to[be] | not_together[be] |

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <algorithm>
 
+#include "dsl/diagnostics/codes.hpp"
 #include "dsl/grammar/declaration.hpp"
 #include "dsl/grammar/grammar.hpp"
 #include "dsl/grammar/mistakes.hpp"

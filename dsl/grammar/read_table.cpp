@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "dsl/grammar/read_table.hpp"
 
+#include "dsl/diagnostics/codes.hpp"
 #include "dsl/grammar/grammar.hpp"
 
 namespace tepat::grammar {

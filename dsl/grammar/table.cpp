@@ -15,10 +15,10 @@ namespace {
 
 auto const joined_times = x3::lexeme[+x3::char_("0-9") >> x3::no_case['x'] >> !x3::char_("A-Za-z0-9_")];
 auto const counted = kw(Keyword::number_of) | kw(Keyword::total) | kw(Keyword::largest) | kw(Keyword::smallest) | x3::omit[name];
-auto const no_weight = &(kw(Keyword::times) >> !kw(Keyword::times) >> counted) >> trap(Code::score_without_weight)[kw(Keyword::times)];
+auto const no_weight = &(kw(Keyword::times) >> !kw(Keyword::times) >> counted) >> trap(SyntaxCode::score_without_weight)[kw(Keyword::times)];
 
 NodeRule<struct score_line_tag, ScoreLine> const score_line{"an_expression"};
-auto const score_line_def = !kw(Keyword::otherwise) >> -(trap(Code::weight_joined)[joined_times] | no_weight) >> additive[put<&ScoreLine::weight>] >>
+auto const score_line_def = !kw(Keyword::otherwise) >> -(trap(SyntaxCode::weight_joined)[joined_times] | no_weight) >> additive[put<&ScoreLine::weight>] >>
                             -(kw(Keyword::times) > additive[put<&ScoreLine::times>]) >>
                             -(kw(Keyword::when) > expression[put<&ScoreLine::condition>]);
 
@@ -39,7 +39,7 @@ auto const any_cell_def = x3::omit['-' >> x3::eoi];
 NodeRule<struct unknown_cell_tag, UnknownCell> const unknown_cell{"a_cell"};
 auto const unknown_cell_def = kw(Keyword::is_unknown)[set<&UnknownCell::known, false>] | kw(Keyword::is_known)[set<&UnknownCell::known, true>];
 NodeRule<struct compare_cell_tag, CompareCell> const compare_cell{"a_cell"};
-auto const compare_cell_def = (-trap(Code::foreign_operator)[foreign_comparison] >> compare_symbols[put<&CompareCell::op>]) >
+auto const compare_cell_def = (-trap(SyntaxCode::foreign_operator)[foreign_comparison] >> compare_symbols[put<&CompareCell::op>]) >
                               additive[put<&CompareCell::operand>];
 NodeRule<struct range_cell_tag, RangeCell> const range_cell{"a_cell"};
 auto const range_cell_def = (additive[put<&RangeCell::low>] >> ".." >> -additive[put<&RangeCell::high>]) |

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Lines of terms and tables: gaps, conflicts, lines that never apply (find.hpp). A gap or a conflict is shown by a family.
+#include "dsl/diagnostics/codes.hpp"
+#include "dsl/diagnostics/phrases.hpp"
 #include "dsl/prove/find.hpp"
 #include "dsl/prove/witness.hpp"
 

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <set>
 
+#include "dsl/diagnostics/codes.hpp"
+#include "dsl/diagnostics/phrases.hpp"
 #include "dsl/program/walk.hpp"
 #include "dsl/prove/find.hpp"
 

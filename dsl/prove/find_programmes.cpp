@@ -2,6 +2,8 @@
 // Programmes beside each other: `tidak boleh bersama`, `utamakan`; and tiers that nobody falls into (find.hpp).
 #include <algorithm>
 
+#include "dsl/diagnostics/codes.hpp"
+#include "dsl/diagnostics/phrases.hpp"
 #include "dsl/prove/find.hpp"
 #include "dsl/prove/witness.hpp"
 

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // A rule that another rule of the same programme contains changes nobody's outcome (find.hpp).
+#include "dsl/diagnostics/codes.hpp"
+#include "dsl/diagnostics/phrases.hpp"
 #include "dsl/program/print.hpp"
 #include "dsl/prove/find.hpp"
 

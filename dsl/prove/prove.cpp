@@ -3,6 +3,7 @@
 
 #include <algorithm>
 
+#include "dsl/diagnostics/codes.hpp"
 #include "dsl/prove/find.hpp"
 
 namespace tepat::prove {

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+#include "dsl/diagnostics/codes.hpp"
 #include "dsl/prove/questions.hpp"
 
 #include <algorithm>

@@ -3,6 +3,7 @@
 
 #include <boost/variant/get.hpp>
 
+#include "dsl/diagnostics/codes.hpp"
 #include "dsl/grammar/grammar.hpp"
 #include "dsl/syntax/keyword_language.hpp"
 #include "dsl/syntax/text_problems.hpp"

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "dsl/syntax/table_file.hpp"
 
+#include "dsl/diagnostics/codes.hpp"
 #include "dsl/grammar/grammar.hpp"
 #include "dsl/syntax/text_problems.hpp"
 #include "dsl/text/csv_layout.hpp"

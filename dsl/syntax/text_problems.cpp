@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+#include "dsl/diagnostics/codes.hpp"
 #include "dsl/syntax/text_problems.hpp"
 
 #include <algorithm>

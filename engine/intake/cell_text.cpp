@@ -4,6 +4,7 @@
 
 #include <algorithm>
 
+#include "dsl/diagnostics/phrases.hpp"
 #include "dsl/program/date.hpp"
 #include "dsl/program/print.hpp"
 #include "engine/intake/number_text.hpp"

@@ -8,7 +8,9 @@
 #include <cstring>
 #include <sys/stat.h>
 
+#include "dsl/diagnostics/codes.hpp"
 #include "dsl/diagnostics/failure.hpp"
+#include "dsl/diagnostics/phrases.hpp"
 
 namespace tepat::intake {
 namespace {

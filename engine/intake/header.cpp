@@ -4,7 +4,9 @@
 
 #include <algorithm>
 
+#include "dsl/diagnostics/codes.hpp"
 #include "dsl/diagnostics/failure.hpp"
+#include "dsl/diagnostics/phrases.hpp"
 #include "dsl/diagnostics/suggest.hpp"
 #include "engine/intake/cell_text.hpp"
 

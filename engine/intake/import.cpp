@@ -5,7 +5,9 @@
 #include <algorithm>
 #include <map>
 
+#include "dsl/diagnostics/codes.hpp"
 #include "dsl/diagnostics/failure.hpp"
+#include "dsl/diagnostics/phrases.hpp"
 #include "engine/intake/cell_text.hpp"
 #include "engine/intake/csv_reader.hpp"
 #include "engine/intake/header.hpp"

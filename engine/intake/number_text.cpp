@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // Dots in groups of three are thousands, a comma is the decimal mark; only `desimal` cells read a dot as the decimal mark.
+#include "dsl/diagnostics/phrases.hpp"
 #include "engine/intake/number_text.hpp"
 
 #include <algorithm>

@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <optional>
 
+#include "dsl/diagnostics/codes.hpp"
 #include "dsl/diagnostics/failure.hpp"
 #include "engine/store/fingerprint.hpp"
 #include "engine/store/key_index.hpp"

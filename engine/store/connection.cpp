@@ -9,6 +9,7 @@
 #include <cctype>
 #include <filesystem>
 
+#include "dsl/diagnostics/codes.hpp"
 #include "dsl/diagnostics/failure.hpp"
 
 namespace tepat::store {

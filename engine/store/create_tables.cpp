@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <set>
 
+#include "dsl/diagnostics/codes.hpp"
 #include "dsl/diagnostics/failure.hpp"
 #include "dsl/program/print.hpp"
 #include "engine/store/baseline.hpp"

@@ -7,6 +7,7 @@
 #include <cassert>
 #include <charconv>
 
+#include "dsl/diagnostics/codes.hpp"
 #include "dsl/diagnostics/failure.hpp"
 #include "engine/store/connection.hpp"
 

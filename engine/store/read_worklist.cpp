@@ -5,6 +5,7 @@
 
 #include <filesystem>
 
+#include "dsl/diagnostics/codes.hpp"
 #include "dsl/diagnostics/failure.hpp"
 #include "engine/store/worklist_records.hpp"
 

@@ -4,6 +4,7 @@
 
 #include <nlohmann/json.hpp>
 
+#include "dsl/diagnostics/codes.hpp"
 #include "dsl/diagnostics/failure.hpp"
 
 namespace tepat::store {

@@ -26,8 +26,9 @@ ENGINE = {
     "engine/explain": PROGRAM | {"engine/run", "engine/allocate", "engine/plan", "engine/columns"},
     "engine/trial": PROGRAM | {"engine/run", "engine/allocate", "engine/plan", "engine/columns"},
     "engine/store": PROGRAM | {"dsl/diagnostics", "engine/columns"},
-    "engine/intake": PROGRAM | {"dsl/diagnostics", "engine/store", "engine/columns"},
-    "engine/worklist": PROGRAM | {"dsl/diagnostics", "engine/store", "engine/run", "engine/allocate", "engine/plan", "engine/columns"},
+    "engine/workbook": {"dsl/diagnostics", "dsl/text"},
+    "engine/intake": PROGRAM | {"dsl/diagnostics", "engine/store", "engine/columns", "engine/workbook"},
+    "engine/worklist": PROGRAM | {"dsl/diagnostics", "engine/store", "engine/workbook", "engine/run", "engine/allocate", "engine/plan", "engine/columns"},
 }
 ALLOWED = DSL | ENGINE
 EVERYTHING_BUT_GRAMMAR = (set(ALLOWED) - {"dsl/grammar"}) | {"cli", "cli/sample", "cli/sample/data", "cli/commands", "cli/describe"}
@@ -37,6 +38,8 @@ HOMES = {
     r"boost/spirit": {"dsl/grammar", "dsl/syntax"},
     r"sqlite3|SQLiteCpp": {"engine/store"},
     r"z3": {"dsl/prove"},
+    r"zip\.h|expat\.h|xlsxwriter": {"engine/workbook"},
+    r"zstd": {"engine/store"},
     r"boost/program_options": {"cli", "cli/commands"},
 }
 

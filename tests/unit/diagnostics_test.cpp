@@ -5,8 +5,10 @@
 #include <set>
 #include <string>
 
+#include "dsl/diagnostics/codes.hpp"
 #include "dsl/diagnostics/diagnostic.hpp"
 #include "dsl/diagnostics/failure.hpp"
+#include "dsl/diagnostics/phrases.hpp"
 #include "dsl/diagnostics/render.hpp"
 #include "dsl/diagnostics/suggest.hpp"
 

@@ -8,7 +8,9 @@
 #include <fstream>
 #include <functional>
 
+#include "dsl/diagnostics/codes.hpp"
 #include "dsl/diagnostics/failure.hpp"
+#include "dsl/diagnostics/phrases.hpp"
 #include "engine/intake/cell_text.hpp"
 #include "engine/intake/csv_reader.hpp"
 #include "engine/intake/import.hpp"

@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "dsl/check/check.hpp"
+#include "dsl/diagnostics/phrases.hpp"
 #include "dsl/prove/prove.hpp"
 #include "dsl/syntax/parse.hpp"
 #include "engine/trial/trial.hpp"

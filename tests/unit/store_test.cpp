@@ -9,6 +9,7 @@
 #include <fstream>
 #include <functional>
 
+#include "dsl/diagnostics/codes.hpp"
 #include "dsl/diagnostics/failure.hpp"
 #include "engine/store/baseline.hpp"
 #include "tests/unit/vocabulary.hpp"

@@ -11,6 +11,7 @@
 #include <fstream>
 #include <functional>
 
+#include "dsl/diagnostics/codes.hpp"
 #include "dsl/diagnostics/failure.hpp"
 #include "engine/worklist/apply.hpp"
 #include "engine/worklist/task_list.hpp"
