@@ -7,8 +7,10 @@
 #include <nlohmann/json.hpp>
 
 #include "cli/allocation_report.hpp"
+#include "cli/mask.hpp"
 #include "cli/present.hpp"
 #include "cli/table.hpp"
+#include "dsl/program/secrecy.hpp"
 
 namespace tepat::cli {
 
@@ -47,6 +49,13 @@ void print_outcomes(const RunResult& result, Session& session) {
     if (!programmes.empty()) session.out << '\n' << programmes.text();
 }
 
+/// What a parameter has no value for may be a secret key, or what somebody is.
+std::string hole_key(const program::Program& program, const run::ParameterHole& hole) {
+    const program::Parameter& parameter = program[hole.parameter];
+    const bool hide = program::is_protected(program::group_secrecy(program, {parameter.by_entity, parameter.by_fact}));
+    return hide && !hole.key.empty() ? mask : hole.key;
+}
+
 /// Quotas need all the rules of their programme.
 void print_partial(const RunResult& result, Session& session) {
     for (std::uint32_t p = 0; p < result.program.programmes.size(); ++p) {
@@ -83,7 +92,7 @@ void print_troubles(const RunResult& result, Session& session) {
     if (!result.decisions.holes.empty()) session.out << '\n' << session.text(Message::run_holes) << '\n';
     for (const run::ParameterHole& hole : result.decisions.holes) {
         const std::string& name = result.program[hole.parameter].name;
-        session.out << (hole.key.empty() ? session.text(Message::run_hole, {name}) : session.text(Message::run_hole_key, {name, hole.key}))
+        session.out << (hole.key.empty() ? session.text(Message::run_hole, {name}) : session.text(Message::run_hole_key, {name, hole_key(result.program, hole)}))
                     << '\n';
     }
     if (result.cell_errors.empty()) return;
@@ -146,7 +155,7 @@ Json troubles_json(const RunResult& result, Json& holes) {
         cells.push_back(
             {{"entity", result.program[error.entity].name}, {"column", error.column}, {"count", error.count}, {"example", error.example}});
     for (const run::ParameterHole& hole : result.decisions.holes)
-        holes.push_back({{"parameter", result.program[hole.parameter].name}, {"key", hole.key}});
+        holes.push_back({{"parameter", result.program[hole.parameter].name}, {"key", hole_key(result.program, hole)}});
     return cells;
 }
 

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 
+#include "cli/mask.hpp"
 #include "cli/present.hpp"
 
 namespace tepat::cli {
@@ -49,6 +50,14 @@ std::string TaskFields::rank() const {
     return listed_.task.area.empty() ? rank : session_.text(Message::tasks_rank_in, {rank, rank_area()});
 }
 
+bool TaskFields::hides_benefit(const worklist::ListedTask& listed, bool unmask) { return listed.benefit_secrecy != 0 && !unmask; }
+
+std::string TaskFields::shown_area(const worklist::ListedTask& listed, bool unmask) {
+    for (const worklist::Place& place : listed.places)
+        if (place.key == listed.task.area && place.key_secrecy != 0) return worklist::shown({"", place.key, place.key_secrecy}, unmask);
+    return listed.task.area;
+}
+
 /// The name of the place that the rank counts in; a key without a name, or a fact's value, as it is.
 std::string TaskFields::rank_area() const {
     for (const worklist::Place& place : listed_.places) {
@@ -92,6 +101,7 @@ std::string TaskFields::benefit() const {
     const auto& low = content().benefit_low;
     const auto& high = content().benefit_high;
     if (!low || !high) return "";
+    if (hides_benefit(listed_, unmask_)) return mask;
     const std::string amount = *low == *high ? money(*low) : money(*low) + " - " + money(*high);
     if (content().benefit_per == "months") return session_.text(Message::per_months, {amount});
     return content().benefit_per == "years" ? session_.text(Message::per_years, {amount}) : amount;

@@ -12,6 +12,10 @@ namespace tepat::cli {
 
 class TaskFields {
 public:
+    /// The benefit is made from protected values.
+    static bool hides_benefit(const worklist::ListedTask& listed, bool unmask);
+    /// The key of the area a rank counts in, masked when it is secret.
+    static std::string shown_area(const worklist::ListedTask& listed, bool unmask);
     TaskFields(const worklist::ListedTask& listed, bool unmask, const Session& session)
         : listed_(listed), unmask_(unmask), session_(session) {}
 

@@ -108,7 +108,8 @@ Json places_json(const ListedTask& listed, bool unmask) {
 
 Json task_json(const ListedTask& listed, bool unmask) {
     const store::TaskRecord& task = listed.task;
-    const auto optional_number = [](const std::optional<std::int64_t>& n) { return n ? Json(*n) : Json(nullptr); };
+    const bool hide = TaskFields::hides_benefit(listed, unmask);
+    const auto optional_number = [&](const std::optional<std::int64_t>& n) { return n && !hide ? Json(*n) : Json(nullptr); };
     const auto optional_text = [](const std::string& text) { return text.empty() ? Json(nullptr) : Json(text); };
     Json reasons = Json::array();
     for (const worklist::Reason& reason : listed.reasons)
@@ -130,12 +131,13 @@ Json task_json(const ListedTask& listed, bool unmask) {
             {"benefit", {{"kind", task.content.benefit_kind},
                          {"scale", task.content.benefit_scale},
                          {"low", optional_number(task.content.benefit_low)},
-                         {"high", optional_number(task.content.benefit_high)}}},
+                         {"high", optional_number(task.content.benefit_high)},
+                         {"masked", hide}}},
             {"benefit_per", optional_text(task.content.benefit_per)},
             {"reasons", reasons},
             {"missing", task.content.missing},
             {"rank", task.rank == 0 ? Json(nullptr) : Json(task.rank)},
-            {"rank_area", optional_text(task.area)},
+            {"rank_area", optional_text(TaskFields::shown_area(listed, unmask))},
             {"provisional", task.content.provisional},
             {"conflicts", task.content.conflicts},
             {"places", places_json(listed, unmask)}};

@@ -54,7 +54,7 @@ Exit run(const Arguments& arguments, Session& session) {
 
     const std::string& path = arguments.positional.front();
     const auto refused = worklist::decide(path, tasks, {*decision, person, reason, now_text()});
-    if (refused && refused->state.empty()) throw Failure(Exit::user, Code::no_such_task, {path, std::to_string(refused->task)});
+    if (refused && refused->state.empty()) throw Failure(Exit::user, Code::no_such_task, {path, std::to_string(refused->task), session.text(Message::tasks_number)});
     const std::string after = session.text(state_message(worklist::state_after(*decision)));
     if (refused)
         throw Failure(Exit::user, Code::decision_not_possible, {std::to_string(refused->task), session.text(state_message(refused->state)), after});

@@ -17,6 +17,7 @@
 #include "cli/run_report.hpp"
 #include "dsl/diagnostics/codes.hpp"
 #include "engine/plan/plan.hpp"
+#include "engine/store/unmask_log.hpp"
 
 namespace tepat::cli {
 
@@ -41,6 +42,7 @@ struct Order {
     std::string rules, baseline, worklist, format;
     program::Date date;
     bool drafts = false;
+    std::optional<std::string> unmask;
 };
 
 Order read_order(const Arguments& arguments) {
@@ -52,6 +54,9 @@ Order read_order(const Arguments& arguments) {
     order.worklist = arguments.need("worklist");
     order.format = arguments.one_of("format", {"text", "json"});
     order.drafts = arguments.has("include-drafts");
+    order.unmask = arguments.get("unmask");
+    if (order.unmask && order.unmask->find_first_not_of(" \t") == std::string::npos) wrong_usage(Code::reason_needed, {});
+    if (order.unmask && !arguments.get("outcomes") && !arguments.get("decisions")) wrong_usage(Code::run_unmask_needs_file, {});
     return order;
 }
 
@@ -101,13 +106,15 @@ public:
 
         progress.stage(Message::progress_write);
         const auto outcomes = written(arguments_.get("outcomes"), [&](std::ostream& out) {
-            write_outcomes(program_, finished.decisions, baseline_.population, out);
+            write_outcomes(program_, finished.decisions, baseline_.population, order_.unmask.has_value(), out);
         });
         const auto decisions = written(arguments_.get("decisions"), [&](std::ostream& out) {
-            write_decisions(program_, finished.decisions, baseline_.population, out);
+            write_decisions(program_, finished.decisions, baseline_.population, order_.unmask.has_value(), out);
         });
         const worklist::Judged judged{program_, finished.decisions, baseline_.population, order_.date, order_.drafts};
         finished.applied = worklist::apply(order_.worklist, judged, {program_.hash, baseline_.fingerprint, TEPAT_VERSION, now_text(), whole_, held});
+        if (!finished.applied.stale && order_.unmask)
+            store::log_unmasking(order_.worklist, {now_text(), *order_.unmask, "run --outcomes --decisions", 0});
         if (!finished.applied.stale && outcomes) outcomes->commit();
         if (!finished.applied.stale && decisions) decisions->commit();
         timing.write += watch.lap();
@@ -182,6 +189,7 @@ Command run_command() {
              {"outcomes", "FILE.csv", Message::run_option_outcomes},
              {"decisions", "FILE.csv", Message::run_option_decisions},
              {"only", "RULE", Message::run_option_only},
+             {"unmask", "REASON", Message::run_option_unmask},
              {"include-drafts", nullptr, Message::run_option_drafts},
              {"deny-errors", nullptr, Message::run_option_deny_errors},
              {"format", "text|json", Message::option_format}},

@@ -90,6 +90,29 @@ private:
                 questions_.add({Code::tier_never_reached, tier.span, {diagnostics::Count{tier.number}, programme_.name}, {}, {}, {}});
             none.push_back(terms_.negate(here.holds));
         }
+        if (!programme_.tiers.empty()) no_tier();
+    }
+
+    /// Eligible, and every tier is known not to hold: such a subject never gets a place (`not_placed`).
+    void no_tier() {
+        const auto formula = [&](Encoder& encoder, RowId on) {
+            std::vector<Term> all{encoder.eligible(id_, on).holds};
+            for (const program::Tier& tier : programme_.tiers) all.push_back(encoder.fails(tier.condition, on));
+            return terms_.all(all);
+        };
+        const text::Span place = programme_.tiers.back().span;
+        const Answer answer = questions_.possible(formula(questions_.general(), questions_.subject(programme_.entity)));
+        if (answer == Answer::timed_out) return questions_.doubt(place, Phrase::doubt_no_tier);
+        if (answer == Answer::no) return;
+        std::vector<ExprId> reads;
+        for (const program::Tier& tier : programme_.tiers) reads.push_back(tier.condition);
+        const auto language = questions_.options().language ? questions_.options().language(place) : diagnostics::Language::id;
+        const auto witness = find_witness(
+            questions_, {programme_.entity, reads, formula, {id_}, {},
+                         diagnostics::fill(diagnostics::text_of(Phrase::title_no_tier, language), {programme_.name}, language)}, language);
+        std::vector<diagnostics::Note> notes;
+        if (witness) notes.push_back({Phrase::witness_passes, {*witness}});
+        questions_.add({Code::tiers_leave_out, place, {programme_.name, diagnostics::Count{programme_.tiers.back().number + 1}}, {}, std::move(notes), {}});
     }
 
     Questions& questions_;

@@ -52,6 +52,13 @@ void read_catalogue(SQLite::Database& database, WorklistContents& all) {
     }
 }
 
+/// A file that no run has written to since benefits have marks has no such table.
+void read_benefit_secrecy(SQLite::Database& database, WorklistContents& all) {
+    if (!database.tableExists("benefit_secrecy")) return;
+    SQLite::Statement rows(database, "SELECT programme, secrecy FROM benefit_secrecy");
+    while (rows.executeStep()) all.benefit_secrecy.emplace(rows.getColumn(0).getString(), rows.getColumn(1).getInt());
+}
+
 }  // namespace
 
 WorklistContents read_worklist(const std::string& path) {
@@ -60,6 +67,7 @@ WorklistContents read_worklist(const std::string& path) {
         WorklistContents all;
         read_runs(database, all);
         read_catalogue(database, all);
+        read_benefit_secrecy(database, all);
         SQLite::Statement subjects(database, std::string("SELECT ") + subject_columns + " FROM subjects ORDER BY id");
         while (subjects.executeStep()) all.subjects.push_back(subject_of(subjects));
         SQLite::Statement tasks(database, std::string("SELECT ") + task_columns + " FROM tasks ORDER BY id");

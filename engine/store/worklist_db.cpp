@@ -191,6 +191,16 @@ void WorklistWriter::catalogue(const CatalogueRecord& record) {
     });
 }
 
+void WorklistWriter::protect_benefits(const std::map<std::string, int>& by_programme) {
+    guarded(impl_->path, [&] {
+        impl_->database.exec("CREATE TABLE IF NOT EXISTS benefit_secrecy (programme TEXT PRIMARY KEY, secrecy INTEGER NOT NULL) WITHOUT ROWID");
+        for (const auto& [programme, secrecy] : by_programme) {
+            SQLite::Statement insert = impl_->prepare("INSERT OR REPLACE INTO benefit_secrecy (programme, secrecy) VALUES (?,?)");
+            Binder(insert).text(programme).number(secrecy).run();
+        }
+    });
+}
+
 void WorklistWriter::each_subject(const std::function<void(const SubjectRecord&)>& visit) {
     guarded(impl_->path, [&] {
         SQLite::Statement rows = impl_->prepare(std::string("SELECT ") + subject_columns + " FROM subjects ORDER BY id");

@@ -14,6 +14,7 @@
 #include <array>
 #include <cstdint>
 #include <functional>
+#include <map>
 #include <memory>
 #include <optional>
 #include <string>
@@ -134,6 +135,8 @@ public:
     std::int64_t begin_run(const RunRecord& run);
     void finish_run(std::int64_t run, const std::string& counts, const std::vector<RuleCountRecord>& rules);
     void catalogue(const CatalogueRecord& record);
+    /// By programme: the marks of what its benefit is made from (bits as PieceRecord::secrecy).
+    void protect_benefits(const std::map<std::string, int>& by_programme);
     void each_subject(const std::function<void(const SubjectRecord&)>& visit);
     void each_task(const std::function<void(const KnownTask&)>& visit);
     TaskRecord read_task(std::int64_t id);
@@ -158,6 +161,7 @@ struct WorklistContents {
     std::vector<SubjectRecord> subjects;       ///< by id, parents before children
     std::vector<TaskRecord> tasks;             ///< by id
     std::vector<CatalogueRecord> catalogue;
+    std::map<std::string, int> benefit_secrecy;  ///< by programme; one that is not here: open
 };
 /// The whole file, read-only, in one consistent view.
 WorklistContents read_worklist(const std::string& path);

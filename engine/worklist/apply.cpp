@@ -9,6 +9,7 @@
 #include <set>
 
 #include "dsl/program/date.hpp"
+#include "dsl/program/secrecy.hpp"
 #include "engine/worklist/changes.hpp"
 #include "engine/worklist/known_tasks.hpp"
 #include "engine/worklist/subjects.hpp"
@@ -300,6 +301,10 @@ private:
         for (const program::Agency& agency : judged_.program.agencies) writer_.catalogue({"agency", agency.name, agency.label, "", {}});
         for (const program::Programme& programme : judged_.program.programmes)
             writer_.catalogue({"programme", programme.name, programme.label, strategies[static_cast<int>(programme.strategy)], programme.legal_basis});
+        std::map<std::string, int> benefits;
+        for (const program::Programme& programme : judged_.program.programmes)
+            benefits[programme.name] = static_cast<int>(program::secrecy_of(judged_.program, programme.benefit));
+        writer_.protect_benefits(benefits);
         for (const program::Rule& rule : judged_.program.rules)
             writer_.catalogue({"rule", rule.name, rule.label, rule.programme.valid() ? judged_.program[rule.programme].name : "", rule.legal_basis});
     }

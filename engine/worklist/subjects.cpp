@@ -2,6 +2,7 @@
 // Names and addresses come from what the vocabulary calls `sebutan` and `alamat`; no field is known by name here.
 #include "engine/worklist/subjects.hpp"
 
+#include "dsl/program/secrecy.hpp"
 #include "engine/worklist/shown_values.hpp"
 
 namespace tepat::worklist {
@@ -29,13 +30,6 @@ store::PieceRecord piece_of(const Judged& judged, FactId fact, std::uint32_t row
     return {said.label.empty() ? said.name : said.label, value_on(judged, fact, row).value_or(""), static_cast<int>(said.secrecy)};
 }
 
-/// The key is as secret as the fact that declares its column.
-int key_secrecy(const program::Program& program, const program::Entity& entity) {
-    for (const FactId fact : entity.facts)
-        if (program[fact].column == entity.key_column) return static_cast<int>(program[fact].secrecy);
-    return 0;
-}
-
 }  // namespace
 
 Subjects::Subjects(const Judged& judged, store::WorklistWriter& writer)
@@ -51,7 +45,7 @@ store::SubjectRecord Subjects::record_of(EntityId id, std::uint32_t row) {
     subject.entity = entity.name;
     subject.entity_label = entity.label.empty() ? entity.name : entity.label;
     subject.key = judged_.population.entities[id.value].keys[row];
-    subject.key_secrecy = key_secrecy(judged_.program, entity);
+    subject.key_secrecy = static_cast<int>(program::key_secrecy(judged_.program, id));
     subject.area = entity.area;
     if (entity.parent.valid()) {
         const auto parent = row_of(judged_, entity.parent, id, row);

@@ -3,14 +3,16 @@
 #include "engine/worklist/task_list.hpp"
 
 #include <algorithm>
+#include <array>
 #include <map>
+#include <set>
 #include <tuple>
 #include <unordered_map>
 
 namespace tepat::worklist {
 namespace {
 
-constexpr int secret_bit = 2;
+constexpr int sensitive_bit = 1;
 
 std::string lower(std::string text) {
     for (char& c : text)
@@ -37,7 +39,10 @@ public:
             if (!is_one_of(filter.programme, task.programme, label_of("programme", task.programme))) continue;
             std::vector<Place> places = places_of(task.subject);
             if (!lies_in(places, filter.village)) continue;
+            if (!filter.agency.empty()) open_to_agency(places);
             listed.push_back(complete(task, std::move(places)));
+            const auto marked = contents_.benefit_secrecy.find(task.programme);
+            if (marked != contents_.benefit_secrecy.end()) listed.back().benefit_secrecy = marked->second & (filter.agency.empty() ? ~0 : ~sensitive_bit);
         }
         return listed;
     }
@@ -66,6 +71,14 @@ private:
         return village.empty() || std::any_of(places.begin(), places.end(), [&](const Place& place) {
                    return place.area && (place.key == village || lower(place.name.value) == lower(village));
                });
+    }
+
+    static void open_to_agency(std::vector<Place>& places) {
+        for (Place& place : places) {
+            place.key_secrecy &= ~sensitive_bit;
+            place.name.secrecy &= ~sensitive_bit;
+            for (store::PieceRecord& piece : place.address) piece.secrecy &= ~sensitive_bit;
+        }
     }
 
     ListedTask complete(const store::TaskRecord& task, std::vector<Place> places) const {
@@ -108,8 +121,29 @@ std::vector<ListedTask> read_tasks(const std::string& path, const Filter& filter
     return sorted;
 }
 
+AllFilterNames filter_names(const std::string& path) {
+    const store::WorklistContents contents = store::read_worklist(path);
+    std::array<std::set<std::string>, 3> shown, known;
+    for (const store::CatalogueRecord& record : contents.catalogue) {
+        if (record.kind != "agency" && record.kind != "programme") continue;
+        const std::size_t kind = record.kind == "agency" ? 0 : 1;
+        shown[kind].insert(record.name);
+        known[kind].insert({record.name, record.label});
+    }
+    for (const store::SubjectRecord& subject : contents.subjects) {
+        if (!subject.area) continue;
+        const store::PieceRecord called = subject.name.value.empty() ? store::PieceRecord{"", subject.key, subject.key_secrecy} : subject.name;
+        if (called.secrecy == 0) shown[2].insert(called.value);
+        known[2].insert({subject.name.value, subject.key});
+    }
+    const auto names = [&](std::size_t kind) {
+        return FilterNames{{shown[kind].begin(), shown[kind].end()}, {known[kind].begin(), known[kind].end()}};
+    };
+    return {names(0), names(1), names(2)};
+}
+
 std::string shown(const store::PieceRecord& piece, bool unmask) {
-    const bool masked = (piece.secrecy & secret_bit) != 0 && !unmask && !piece.value.empty();
+    const bool masked = piece.secrecy != 0 && !unmask && !piece.value.empty();
     return masked ? "***" : piece.value;
 }
 

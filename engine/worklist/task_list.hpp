@@ -34,13 +34,25 @@ struct ListedTask {
     std::string programme_label, agency_label;
     std::vector<Reason> reasons;
     std::vector<Place> places;
+    int benefit_secrecy = 0;  ///< marks of what the benefit is made from, masked as a piece is
     std::vector<std::string> conflict_labels = {};  ///< of the programmes in TaskContent::conflicts
 };
+
+/// What a filter can name: agencies and programmes of the rules, areas of the subjects. Sorted, each once.
+struct FilterNames {
+    std::vector<std::string> shown;  ///< one a thing: the label or name people know; nothing protected
+    std::vector<std::string> known;  ///< whatever the filter would take: names, labels, keys
+};
+struct AllFilterNames {
+    FilterNames agencies, programmes, areas;
+};
+AllFilterNames filter_names(const std::string& path);
 
 /// Sorted by area, address, name and key (all outermost first: a family, then its members), programme, kind, period.
 std::vector<ListedTask> read_tasks(const std::string& path, const Filter& filter);
 
-/// The value, or the mask when it is secret (bit 2) and not unmasked.
+/// The value, or the mask when it is protected and not unmasked. What is only sensitive is open in a list made for one agency
+/// (Filter::agency): read_tasks takes that mark away then.
 std::string shown(const store::PieceRecord& piece, bool unmask);
 
 }  // namespace tepat::worklist
