@@ -256,12 +256,13 @@ Diagnostic explain_leftover(const Session& session, const Piece& piece, Iterator
     Found found{at, token_end(at, piece.end)};
     if (auto diagnostic = wrong_symbol(session, found)) return *diagnostic;
     if (*at == ')') return make(session, Code::stray_parenthesis, found, {});
-    if (auto diagnostic = reworded_leftover(session, piece, at)) return *diagnostic;
     for (Keyword clause : clause_keywords(piece.declaration))
         if (auto length = match_keyword(view(at, piece.end), clause, session.language))
             return make(session, Code::clause_needs_own_line, {at, at + length}, {std::string(at, at + length)});
+    if (auto diagnostic = reworded_leftover(session, piece, at)) return *diagnostic;
     if (auto diagnostic = other_language(session, found, piece.end, std::nullopt)) return *diagnostic;
     if (auto diagnostic = misspelt(session, at, piece.end, joining(piece.declaration))) return *diagnostic;
+    if (auto diagnostic = reworded_names(session, piece, at)) return *diagnostic;
     bool after_fact = piece.clause == Keyword::given && *at != ',';
     return make(session, after_fact ? Code::given_leftover : Code::leftover, found, {found.text()});
 }

@@ -136,7 +136,8 @@ public:
         for (const Borrowed& one : before_conditions)
             if (first == one.word) return mended(session_, before_, spelled(one.keyword));
         if (first == "juga" || first == "also") return mended(session_, {before_.begin, found_.end}, found_.text());
-        if (at_ - before_.end != 1) return std::nullopt;  // not on one line, or not meant as one
+        const bool whole = view(before_.begin, found_.end).find('_') != std::string_view::npos;  // two names, not one written apart
+        if (whole || at_ - before_.end != 1) return std::nullopt;
         return other_words(session_, {before_.begin, found_.end}, before_.text() + "_" + found_.text(), {{Phrase::note_one_word, {}}});
     }
 
@@ -302,7 +303,12 @@ std::optional<Keyword> keyword_expected(const std::string& expected) {
 Maybe reworded_leftover(const Session& session, const Piece& piece, Iterator at) {
     if (piece.clause != Keyword::none) return std::nullopt;  // a test's rows are read differently
     const Reworder guess(session, piece, at);
-    return first_of({guess.comparison(), guess.after_number(), guess.number_after_name(), guess.when(), guess.two_names(), guess.single_quote()});
+    return first_of({guess.comparison(), guess.after_number(), guess.number_after_name(), guess.when(), guess.single_quote()});
+}
+
+Maybe reworded_names(const Session& session, const Piece& piece, Iterator at) {
+    if (piece.clause != Keyword::none) return std::nullopt;
+    return Reworder(session, piece, at).two_names();
 }
 
 Maybe reworded_expectation(const Session& session, const Piece& piece, Iterator at, const std::string& expected) {

@@ -12,6 +12,9 @@ namespace tepat::grammar {
 /// Something stands after a complete part: `at` is its first token.
 std::optional<diagnostics::Diagnostic> reworded_leftover(const Session& session, const Piece& piece, Iterator at);
 
+/// The same when the token is no misspelt keyword either: two names in a row.
+std::optional<diagnostics::Diagnostic> reworded_names(const Session& session, const Piece& piece, Iterator at);
+
 /// `expected` (as in explain_expectation) was looked for at `at`.
 std::optional<diagnostics::Diagnostic> reworded_expectation(const Session& session, const Piece& piece, Iterator at, const std::string& expected);
 

@@ -201,6 +201,14 @@ aturan miskin untuk setiap keluarga
             self.assertIn(words, text)
             self.assertIn("kuota: 1 = terisi 0 + terpilih 1 + kosong 0; menunggu 2", text)
 
+    def test_conditions_are_written_in_the_language_asked_for(self):
+        rules, baseline = self.starter()
+        text = self.ends(self.explain(rules, "--baseline", baseline, "--subject", "anggota:A-004", "--lang", "en"), 0).stdout
+        self.assertIn("] all of:", text)
+        self.assertNotIn("semua dari:", text)
+        source = self.ends(self.explain(rules, "--baseline", baseline, "--subject", "anggota:A-004"), 0).stdout
+        self.assertIn("] semua dari:", source)
+
 
 if __name__ == "__main__":
     main()
