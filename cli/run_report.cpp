@@ -163,11 +163,12 @@ void print_run_text(const RunResult& result, Session& session) {
     print_troubles(result, session);
     const worklist::TaskCounts& tasks = result.applied.counts;
     std::vector<Argument> counts;
-    for (const std::size_t n : {tasks.created, tasks.unchanged, tasks.changed, tasks.withdrawn, tasks.done, tasks.reopened})
+    for (const std::size_t n : {tasks.created, tasks.unchanged, tasks.changed, tasks.withdrawn, tasks.done, tasks.reopened, tasks.superseded})
         counts.emplace_back(number(n, session));
     session.out << '\n' << session.text(Message::run_tasks, counts) << '\n';
     if (!result.outcomes_path.empty()) session.out << session.text(Message::run_outcomes_written, {result.outcomes_path}) << '\n';
     if (!result.decisions_path.empty()) session.out << session.text(Message::run_decisions_written, {result.decisions_path}) << '\n';
+    session.out << session.text(Message::history_head, {result.applied.head}) << '\n';
     session.out << session.text(Message::run_timing,
                                 {seconds_text(result.timing.load, language), seconds_text(result.timing.evaluate, language),
                                  seconds_text(result.timing.write, language)})
@@ -186,7 +187,9 @@ void print_run_json(const RunResult& result, Session& session) {
              {"conflicts", conflicts_json({result.program, result.decisions, result.population})},
              {"not_run", not_run}};
     all["tasks"] = {{"new", tasks.created},         {"unchanged", tasks.unchanged}, {"changed", tasks.changed},
-                    {"withdrawn", tasks.withdrawn}, {"done", tasks.done},           {"reopened", tasks.reopened}};
+                    {"withdrawn", tasks.withdrawn}, {"done", tasks.done},           {"reopened", tasks.reopened},
+                    {"superseded", tasks.superseded}};
+    all["history_hash"] = result.applied.head;
     all["cell_errors"] = troubles_json(result, holes);
     all["parameters_without_value"] = holes;
     all["timing"] = {{"load", result.timing.load},

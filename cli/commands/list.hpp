@@ -12,6 +12,7 @@ Command describe_command();
 Command dump_command();
 Command explain_command();
 Command format_command();
+Command history_command();
 Command import_command();
 Command init_command();
 Command new_command();

@@ -11,7 +11,7 @@
 
 namespace tepat::worklist {
 
-/// Each empty filter lets everything through. Agency and programme: name or label; village: name or key of an area the subject lies in
+/// Each empty filter lets everything through. Agency (of the rule, or to whom it was assigned) and programme: name or label; village: name or key of an area the subject lies in
 /// (names in any case). State as the worklist stores it; empty: open.
 struct Filter {
     std::string agency, village, programme, state;
@@ -35,6 +35,7 @@ struct ListedTask {
     std::vector<Reason> reasons;
     std::vector<Place> places;
     std::vector<std::string> conflict_labels = {};  ///< of the programmes in TaskContent::conflicts
+    std::string assignee_label = {};                ///< of the agency, else the person; empty: not assigned
 };
 
 /// Sorted by area, address, name and key (all outermost first: a family, then its members), programme, kind, period.
