@@ -60,6 +60,7 @@ WorklistContents read_worklist(const std::string& path) {
         WorklistContents all;
         read_runs(database, all);
         all.catalogue = catalogue_of(database);
+        all.coverage = coverage_of_last(database);
         SQLite::Statement subjects(database, std::string("SELECT ") + subject_columns + " FROM subjects ORDER BY id");
         while (subjects.executeStep()) all.subjects.push_back(subject_of(subjects));
         SQLite::Statement tasks(database, std::string("SELECT ") + task_columns + " FROM tasks ORDER BY id");

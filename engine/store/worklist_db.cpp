@@ -200,6 +200,10 @@ void WorklistWriter::finish_run(const RunRecord& run, const std::vector<RuleCoun
     });
 }
 
+void WorklistWriter::add_coverage(std::int64_t run, const CoverageRecords& coverage) {
+    guarded(impl_->path, [&] { write_coverage(impl_->database, run, coverage); });
+}
+
 void WorklistWriter::catalogue(const CatalogueRecord& record) {
     guarded(impl_->path, [&] {
         SQLite::Statement insert = impl_->prepare("INSERT OR REPLACE INTO catalogue (kind, name, label, belongs_to, legal_basis) VALUES (?,?,?,?,?)");

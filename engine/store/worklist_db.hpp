@@ -92,6 +92,42 @@ struct CatalogueRecord {
     std::string of;  ///< rule: its programme; programme: its strategy
     std::vector<std::string> legal_basis;
 };
+// What a whole run found (worklist/coverage.hpp says what the numbers mean).
+struct AreaRecord {
+    std::string entity, key, name;  ///< of the area; all empty: no known area
+    std::size_t units = 0;
+    std::array<std::size_t, 6> reach{};  ///< once, several, waiting, undecided, error, not eligible; they add up to units
+};
+struct ProgrammeAreaRecord {
+    std::string programme;
+    std::size_t area = 0;  ///< position in CoverageRecords::areas
+    std::size_t subjects = 0;
+    std::array<std::size_t, 4> outcomes{};  ///< eligible, not eligible, undecided, error
+    std::array<std::size_t, 6> states{};    ///< selected, waiting, taken, rejected, family limit, not placed
+    std::size_t receiving = 0, graduates = 0, conflicts = 0;
+    friend bool operator==(const ProgrammeAreaRecord&, const ProgrammeAreaRecord&) = default;
+};
+struct LimitRecord {
+    std::string programme;
+    std::size_t position = 0;  ///< of the quota or budget in its programme
+    std::string kind;          ///< quota, budget
+    std::string per, key, name;  ///< what a group is (empty: everybody), which one, how it is called
+    std::optional<std::int64_t> amount;  ///< places, or sen; none: unknown or in error
+    std::int64_t taken = 0, used = 0;
+    std::size_t waiting = 0, graduating = 0;
+};
+struct ConflictRecord {
+    std::string programme, other;
+    std::size_t selected = 0, holding = 0, both_hold = 0;
+};
+struct CoverageRecords {
+    std::int64_t run = 0;  ///< 0: no whole run yet
+    std::vector<AreaRecord> areas;
+    std::vector<ProgrammeAreaRecord> programmes;  ///< by programme, area
+    std::vector<LimitRecord> limits;              ///< by programme, position, key
+    std::vector<ConflictRecord> conflicts;
+};
+
 /// What makes an entry of the history, beside the task it is about.
 struct EventRecord {
     std::string event;
@@ -144,6 +180,8 @@ public:
     std::int64_t begin_run(const RunRecord& run);
     /// Sets the run's counts and writes its entry of the history, with digests of its record and of all subjects.
     void finish_run(const RunRecord& run, const std::vector<RuleCountRecord>& rules);
+    /// Before finish_run, whose digest covers it.
+    void add_coverage(std::int64_t run, const CoverageRecords& coverage);
     void catalogue(const CatalogueRecord& record);
     std::vector<CatalogueRecord> read_catalogue();
     void each_subject(const std::function<void(const SubjectRecord&)>& visit);
@@ -175,6 +213,7 @@ struct WorklistContents {
     std::vector<SubjectRecord> subjects;       ///< by id, parents before children
     std::vector<TaskRecord> tasks;             ///< by id
     std::vector<CatalogueRecord> catalogue;
+    CoverageRecords coverage;  ///< of the last whole run
 };
 /// The whole file, read-only, in one consistent view.
 WorklistContents read_worklist(const std::string& path);

@@ -50,6 +50,8 @@ private:
     std::int64_t last_ = 0;
     ChainHash head_{};
 };
+void write_coverage(SQLite::Database& database, std::int64_t run, const CoverageRecords& coverage);
+CoverageRecords coverage_of_last(SQLite::Database& database);
 /// What the entry of a run or an unmasking says. `record` and `subjects` are digests; empty: not known.
 std::string run_json(const RunRecord& run, const std::string& record, const std::string& subjects);
 std::string unmasking_json(const std::string& filter, std::int64_t tasks);

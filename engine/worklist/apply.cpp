@@ -56,9 +56,10 @@ struct Origin {
 
 class Run {
 public:
-    Run(const std::string& path, const Judged& judged, const RunInfo& info)
+    Run(const std::string& path, const Judged& judged, const RunInfo& info, const Coverage& coverage)
         : judged_(judged),
           info_(info),
+          coverage_(coverage),
           date_(program::to_iso(judged.date)),
           holidays_(holidays_of(judged.program)),
           writer_(path),
@@ -68,7 +69,7 @@ public:
     }
 
     Applied apply() {
-        if (info_.held && info_.held->stamp != writer_.stamp()) return {true, 0, {}};
+        if (info_.held && info_.held->stamp != writer_.stamp()) return {true, 0, {}, {}, {}};
         record_ = {0, info_.rule_set_hash, info_.fingerprint, date_, info_.program_version, info_.started_at, "{}", worklist_read()};
         run_ = record_.id = writer_.begin_run(record_);
         write_catalogue();
@@ -78,7 +79,7 @@ public:
         finish();
         const std::string head = writer_.head();
         writer_.commit();
-        return {false, run_, counts_, head};
+        return {false, run_, counts_, head, info_.whole ? coverage_ : Coverage{}};
     }
 
 private:
@@ -366,12 +367,21 @@ private:
                                                {"superseded", counts_.superseded}};
         std::vector<store::RuleCountRecord> rules;
         for (const run::RuleOutcomes& rule : judged_.decisions.rules) rules.push_back({judged_.program[rule.rule].name, rule.subjects, rule.count});
-        record_.counts = nlohmann::ordered_json{{"tasks", counts}}.dump();
+        nlohmann::ordered_json all{{"tasks", counts}};
+        if (info_.whole) {
+            writer_.add_coverage(run_, coverage_.counts);
+            if (coverage_.unit.valid()) {
+                const program::Entity& unit = judged_.program[coverage_.unit];
+                all["unit"] = {{"entity", unit.name}, {"label", unit.label.empty() ? unit.name : unit.label}};
+            }
+        }
+        record_.counts = all.dump(-1, ' ', false, nlohmann::json::error_handler_t::replace);
         writer_.finish_run(record_, rules);
     }
 
     const Judged& judged_;
     const RunInfo& info_;
+    const Coverage& coverage_;
     const std::string date_;
     const std::vector<Date> holidays_;
     store::WorklistWriter writer_;
@@ -387,8 +397,8 @@ private:
 
 }  // namespace
 
-Applied apply(const std::string& path, const Judged& judged, const RunInfo& info) {
-    return Run(path, judged, info).apply();
+Applied apply(const std::string& path, const Judged& judged, const RunInfo& info, const Coverage& coverage) {
+    return Run(path, judged, info, coverage).apply();
 }
 
 }  // namespace tepat::worklist

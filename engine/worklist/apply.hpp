@@ -11,6 +11,7 @@
 #include <string>
 #include <vector>
 
+#include "engine/worklist/coverage.hpp"
 #include "engine/worklist/held.hpp"
 #include "engine/worklist/plan_tasks.hpp"
 
@@ -33,8 +34,11 @@ struct Applied {
     std::int64_t run = 0;
     TaskCounts counts;
     std::string head = {};  ///< the history's last hash, hex
+    Coverage coverage = {};  ///< of a whole run; recorded with it
 };
 
-Applied apply(const std::string& path, const Judged& judged, const RunInfo& info);
+/// `coverage`: coverage_of(judged); of a run that is not whole it is left out of the record.
+Applied apply(const std::string& path, const Judged& judged, const RunInfo& info, const Coverage& coverage);
+inline Applied apply(const std::string& path, const Judged& judged, const RunInfo& info) { return apply(path, judged, info, coverage_of(judged)); }
 
 }  // namespace tepat::worklist

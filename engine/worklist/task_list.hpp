@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "engine/store/worklist_db.hpp"
+#include "engine/worklist/plan_tasks.hpp"
 
 namespace tepat::worklist {
 
@@ -37,6 +38,9 @@ struct ListedTask {
     std::vector<std::string> conflict_labels = {};  ///< of the programmes in TaskContent::conflicts
     std::string assignee_label = {};                ///< of the agency, else the person; empty: not assigned
 };
+
+/// A row of the population with its ancestors, as a task about it would show it.
+std::vector<Place> places_of(const Judged& judged, program::EntityId entity, std::uint32_t row);
 
 /// Sorted by area, address, name and key (all outermost first: a family, then its members), programme, kind, period.
 std::vector<ListedTask> read_tasks(const std::string& path, const Filter& filter);
