@@ -7,6 +7,7 @@
 #include <nlohmann/json.hpp>
 
 #include "cli/allocation_report.hpp"
+#include "cli/coverage_files.hpp"
 #include "cli/present.hpp"
 #include "cli/table.hpp"
 
@@ -140,6 +141,19 @@ Json programmes_json(const RunResult& result) {
     return programmes;
 }
 
+/// Null when not everything was judged.
+Json coverage_json(const RunResult& result) {
+    const worklist::Coverage& coverage = result.applied.coverage;
+    if (!coverage.unit.valid()) return nullptr;
+    Json json{{"unit", result.program[coverage.unit].name}, {"units", coverage.reach.size()}};
+    constexpr const char* names[] = {"reached_once", "reached_more", "waiting", "undecided", "error", "not_eligible"};
+    for (std::size_t i = 0; i < coverage.units.size(); ++i) json[names[i]] = coverage.units[i];
+    json["both_held"] = Json::array();
+    for (const store::ConflictRecord& pair : coverage.counts.conflicts)
+        if (pair.both_hold > 0) json["both_held"].push_back({{"programme", pair.programme}, {"other", pair.other}, {"count", pair.both_hold}});
+    return json;
+}
+
 Json troubles_json(const RunResult& result, Json& holes) {
     Json cells = Json::array();
     for (const store::CellErrors& error : result.cell_errors)
@@ -158,16 +172,20 @@ void print_run_text(const RunResult& result, Session& session) {
                 << '\n';
     print_outcomes(result, session);
     print_places_text({result.program, result.decisions, result.population}, session);
+    print_coverage_text(result.program, result.applied.coverage, session);
     print_partial(result, session);
     print_not_run(result, session);
     print_troubles(result, session);
     const worklist::TaskCounts& tasks = result.applied.counts;
     std::vector<Argument> counts;
-    for (const std::size_t n : {tasks.created, tasks.unchanged, tasks.changed, tasks.withdrawn, tasks.done, tasks.reopened})
+    for (const std::size_t n : {tasks.created, tasks.unchanged, tasks.changed, tasks.withdrawn, tasks.done, tasks.reopened, tasks.superseded})
         counts.emplace_back(number(n, session));
     session.out << '\n' << session.text(Message::run_tasks, counts) << '\n';
     if (!result.outcomes_path.empty()) session.out << session.text(Message::run_outcomes_written, {result.outcomes_path}) << '\n';
     if (!result.decisions_path.empty()) session.out << session.text(Message::run_decisions_written, {result.decisions_path}) << '\n';
+    if (!result.unreached_path.empty()) session.out << session.text(Message::run_unreached_written, {result.unreached_path}) << '\n';
+    if (!result.conflicts_path.empty()) session.out << session.text(Message::run_conflicts_written, {result.conflicts_path}) << '\n';
+    session.out << session.text(Message::history_head, {result.applied.head}) << '\n';
     session.out << session.text(Message::run_timing,
                                 {seconds_text(result.timing.load, language), seconds_text(result.timing.evaluate, language),
                                  seconds_text(result.timing.write, language)})
@@ -186,7 +204,10 @@ void print_run_json(const RunResult& result, Session& session) {
              {"conflicts", conflicts_json({result.program, result.decisions, result.population})},
              {"not_run", not_run}};
     all["tasks"] = {{"new", tasks.created},         {"unchanged", tasks.unchanged}, {"changed", tasks.changed},
-                    {"withdrawn", tasks.withdrawn}, {"done", tasks.done},           {"reopened", tasks.reopened}};
+                    {"withdrawn", tasks.withdrawn}, {"done", tasks.done},           {"reopened", tasks.reopened},
+                    {"superseded", tasks.superseded}};
+    all["coverage"] = coverage_json(result);
+    all["history_hash"] = result.applied.head;
     all["cell_errors"] = troubles_json(result, holes);
     all["parameters_without_value"] = holes;
     all["timing"] = {{"load", result.timing.load},

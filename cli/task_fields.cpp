@@ -36,11 +36,16 @@ Message state_message(const std::string& state) {
     if (state == "rejected") return Message::state_rejected;
     if (state == "postponed") return Message::state_postponed;
     if (state == "done") return Message::state_done;
+    if (state == "superseded") return Message::state_superseded;
     return state == "withdrawn" ? Message::state_withdrawn : Message::state_open;
 }
 
 std::string TaskFields::state() const {
-    return session_.text(state_message(listed_.task.state));
+    const store::TaskRecord& task = listed_.task;
+    if (task.superseded_by != 0) return session_.text(Message::state_superseded_by, {std::to_string(task.superseded_by)});
+    const std::optional<program::Date> until = program::parse_iso(task.until);
+    if (until) return session_.text(Message::state_postponed_until, {spoken(*until, session_.language)});
+    return session_.text(state_message(task.state));
 }
 
 std::string TaskFields::rank() const {
@@ -76,7 +81,8 @@ std::string TaskFields::programme() const {
 }
 
 std::string TaskFields::agency() const {
-    return listed_.agency_label.empty() ? content().agency : listed_.agency_label;
+    const std::string& agency = listed_.agency_label.empty() ? content().agency : listed_.agency_label;
+    return listed_.assignee_label.empty() ? agency : session_.text(Message::tasks_assigned, {agency, listed_.assignee_label});
 }
 
 std::string TaskFields::due() const {

@@ -15,7 +15,7 @@ worklist::Filter read_filter(const Arguments& arguments) {
     filter.agency = arguments.get("agency").value_or("");
     filter.village = arguments.get("village").value_or("");
     filter.programme = arguments.get("programme").value_or("");
-    filter.state = arguments.one_of("status", {"open", "approved", "rejected", "postponed", "done", "withdrawn", "all"});
+    filter.state = arguments.one_of("status", {"open", "approved", "rejected", "postponed", "done", "withdrawn", "superseded", "all"});
     filter.every_state = filter.state == "all";
     if (filter.every_state) filter.state.clear();
     return filter;
@@ -54,7 +54,7 @@ Command tasks_command() {
             {{"agency", "A", Message::tasks_option_agency},
              {"village", "V", Message::tasks_option_village},
              {"programme", "P", Message::tasks_option_programme},
-             {"status", "open|approved|rejected|postponed|done|withdrawn|all", Message::tasks_option_status},
+             {"status", "open|approved|rejected|postponed|done|withdrawn|superseded|all", Message::tasks_option_status},
              {"unmask", "REASON", Message::tasks_option_unmask},
              {"format", "text|csv|json", Message::option_format}},
             run};

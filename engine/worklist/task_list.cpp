@@ -33,7 +33,7 @@ public:
         std::vector<ListedTask> listed;
         for (const store::TaskRecord& task : contents_.tasks) {
             if (!filter.every_state && task.state != (filter.state.empty() ? "open" : filter.state)) continue;
-            if (!is_one_of(filter.agency, task.content.agency, label_of("agency", task.content.agency))) continue;
+            if (!is_for(filter.agency, task.content.agency) && (task.assignee.empty() || !is_for(filter.agency, task.assignee))) continue;
             if (!is_one_of(filter.programme, task.programme, label_of("programme", task.programme))) continue;
             std::vector<Place> places = places_of(task.subject);
             if (!lies_in(places, filter.village)) continue;
@@ -47,6 +47,8 @@ private:
         const auto found = catalogue_.find({kind, name});
         return found == catalogue_.end() ? nullptr : found->second;
     }
+
+    bool is_for(const std::string& wanted, const std::string& agency) const { return is_one_of(wanted, agency, label_of("agency", agency)); }
 
     std::string label_of(const std::string& kind, const std::string& name) const {
         const store::CatalogueRecord* record = find(kind, name);
@@ -70,6 +72,7 @@ private:
 
     ListedTask complete(const store::TaskRecord& task, std::vector<Place> places) const {
         ListedTask listed{task, label_of("programme", task.programme), label_of("agency", task.content.agency), {}, std::move(places)};
+        listed.assignee_label = label_of("agency", task.assignee);
         for (const std::string& name : task.content.conflicts) listed.conflict_labels.push_back(label_of("programme", name));
         for (const std::string& name : task.content.reasons) {
             Reason reason{name, label_of("rule", name), {}};

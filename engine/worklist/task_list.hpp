@@ -8,10 +8,11 @@
 #include <vector>
 
 #include "engine/store/worklist_db.hpp"
+#include "engine/worklist/plan_tasks.hpp"
 
 namespace tepat::worklist {
 
-/// Each empty filter lets everything through. Agency and programme: name or label; village: name or key of an area the subject lies in
+/// Each empty filter lets everything through. Agency (of the rule, or to whom it was assigned) and programme: name or label; village: name or key of an area the subject lies in
 /// (names in any case). State as the worklist stores it; empty: open.
 struct Filter {
     std::string agency, village, programme, state;
@@ -35,7 +36,11 @@ struct ListedTask {
     std::vector<Reason> reasons;
     std::vector<Place> places;
     std::vector<std::string> conflict_labels = {};  ///< of the programmes in TaskContent::conflicts
+    std::string assignee_label = {};                ///< of the agency, else the person; empty: not assigned
 };
+
+/// A row of the population with its ancestors, as a task about it would show it.
+std::vector<Place> places_of(const Judged& judged, program::EntityId entity, std::uint32_t row);
 
 /// Sorted by area, address, name and key (all outermost first: a family, then its members), programme, kind, period.
 std::vector<ListedTask> read_tasks(const std::string& path, const Filter& filter);

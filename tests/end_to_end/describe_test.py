@@ -175,7 +175,7 @@ class Explain(Case):
         shown = self.ends(self.explain(*subject, "--unmask", "uji", "--worklist", worklist), 0).stdout
         self.assertIn("keluarga.desil: 9", shown)
         with sqlite3.connect(worklist) as connection:
-            self.assertEqual(connection.execute("SELECT reason FROM unmaskings").fetchall(), [("uji",)])
+            self.assertEqual(connection.execute("SELECT reason FROM history WHERE event = 'unmasked'").fetchall(), [("uji",)])
 
     def test_places_with_rank_and_quota(self):
         rules = self.write("kuota.aturan", """bahasa id

@@ -178,8 +178,9 @@ class Tasks(Case):
             masked = self.ends(tepat("tasks", worklist, "--format", form), 0).stdout
             self.assertNotIn("Melati", masked)
             self.assertIn("Melati", self.ends(tepat("tasks", worklist, "--format", form, "--unmask", "verifikasi lapangan"), 0).stdout)
-        logged = contents(worklist)["unmaskings"]
-        self.assertEqual([(row[2], row[4]) for row in logged], [("verifikasi lapangan", 3)] * 3)
+        history = json.loads(self.ends(tepat("history", worklist, "--format", "json"), 0).stdout)
+        logged = [entry for entry in history if entry["event"] == "unmasked"]
+        self.assertEqual([(entry["reason"], entry["detail"]["tasks"]) for entry in logged], [("verifikasi lapangan", 3)] * 3)
 
 
 class Sample(Case):
