@@ -108,14 +108,14 @@ void SheetRows::begin_cell(const Attributes& attributes) {
     if (const char* style = attributes.find("s")) read_number<std::size_t>(style, style_);
 }
 
-void SheetRows::shared_text(Cell& cell) const {
+void SheetRows::shared_text(SheetCell& cell) const {
     std::size_t number = 0;
     if (!read_number<std::size_t>(cell.text, number) || number >= meanings_.texts.size())
         meanings_.package.damaged(Phrase::workbook_bad_reference, part_);
     cell.text = meanings_.texts.at(number);
 }
 
-void SheetRows::give_value(Cell& cell) {
+void SheetRows::give_value(SheetCell& cell) {
     cell.kind = CellKind::text;
     if (type_ == 's') return shared_text(cell);
     if (type_ == 'i' || type_ == 't') return unescape(cell.text);
@@ -149,7 +149,7 @@ void SheetRows::end_row() {
     row_.cells.clear();
 }
 
-bool SheetRows::take(Row& row) {
+bool SheetRows::take(SheetRow& row) {
     if (rows_.empty()) return false;
     if (spare_.size() < 64) spare_.push_back(std::move(row));
     row = std::move(rows_.front());

@@ -27,7 +27,7 @@ public:
     void end(std::string_view name) override;
     void text(std::string_view piece) override;
     /// The oldest finished row; false when there is none yet.
-    bool take(Row& row);
+    bool take(SheetRow& row);
 
 private:
     void begin_row(const char* place);
@@ -35,17 +35,17 @@ private:
     void end_cell();
     void end_row();
     std::uint32_t column_of(const char* place) const;
-    void give_value(Cell& cell);
-    void shared_text(Cell& cell) const;
+    void give_value(SheetCell& cell);
+    void shared_text(SheetCell& cell) const;
 
     enum class Into : std::uint8_t { nothing, value, inline_text };
 
     Meanings meanings_;
     std::string part_;
-    std::deque<Row> rows_;
-    std::vector<Row> spare_;  // taken rows, kept for their memory
-    Row row_;
-    Cell cell_;
+    std::deque<SheetRow> rows_;
+    std::vector<SheetRow> spare_;  // taken rows, kept for their memory
+    SheetRow row_;
+    SheetCell cell_;
     char type_ = 'n';  // n number, s shared text, i inline, t (`str`) text, b, e, d
     std::size_t style_ = 0;
     bool in_rows_ = false, in_cell_ = false;

@@ -156,7 +156,7 @@ void XlsxReader::open_sheet(const std::string& name) {
     throw diagnostics::Failure(diagnostics::Exit::user, diagnostics::Code::no_such_sheet, {state_->package.path(), name, known});
 }
 
-bool XlsxReader::next(Row& row) {
+bool XlsxReader::next(SheetRow& row) {
     State& state = *state_;
     while (state.rows && !state.rows->take(row))
         if (!state.xml->step()) return state.rows->take(row);

@@ -4,7 +4,7 @@
 //
 //     XlsxReader workbook(path);                 // Failure R5100..R5104: no workbook, locked, damaged, a bomb, unsafe
 //     workbook.open_sheet(0);                    // or by name; R5105
-//     for (Row row; workbook.next(row);) ...     // R5102, R5106 when the sheet turns out to be damaged
+//     for (SheetRow row; workbook.next(row);) ...     // R5102, R5106 when the sheet turns out to be damaged
 //
 // Formulas are never computed: a formula cell gives the value that was saved with it, and says so. About 60 MB of sheet a second.
 #pragma once
@@ -24,7 +24,7 @@ enum class CellKind : std::uint8_t {
     error,   ///< `#N/A`
 };
 
-struct Cell {
+struct SheetCell {
     std::uint32_t column = 0;  ///< from 0, below 16,384
     CellKind kind = CellKind::text;
     bool formula = false;  ///< `text` is what was last computed; empty when the file was saved without
@@ -32,9 +32,9 @@ struct Cell {
 };
 
 /// Cells that hold something, by column.
-struct Row {
+struct SheetRow {
     std::size_t line = 0;  ///< as the spreadsheet numbers it, from 1
-    std::vector<Cell> cells;
+    std::vector<SheetCell> cells;
 };
 
 struct Sheet {
@@ -61,7 +61,7 @@ public:
     void open_sheet(std::size_t position);
     void open_sheet(const std::string& name);
     /// The next row that has a cell with something in it; false at the end. `row` is reused: its old cells are gone.
-    bool next(Row& row);
+    bool next(SheetRow& row);
 
     /// The merged cells of a sheet. They stand behind its rows in the file, so this reads the whole sheet once.
     std::vector<Merged> merged(std::size_t position);

@@ -72,9 +72,9 @@ struct Desk {
 /// `2: 0t=Siti 3f=12` ...: line, then column, kind and text of each cell.
 std::string cells(workbook::XlsxReader& book) {
     std::string all;
-    for (workbook::Row row; book.next(row);) {
+    for (workbook::SheetRow row; book.next(row);) {
         all += (all.empty() ? "" : " / ") + std::to_string(row.line) + ":";
-        for (const workbook::Cell& cell : row.cells)
+        for (const workbook::SheetCell& cell : row.cells)
             all += " " + std::to_string(cell.column) + "tndbe"[static_cast<int>(cell.kind)] + (cell.formula ? "f" : "") + "=" + cell.text;
     }
     return all;
@@ -143,7 +143,7 @@ TEST_CASE("a sheet longer than one piece of XML", "[workbook]") {
     workbook::XlsxReader book(desk.book(parts));
     book.open_sheet(0);
     std::size_t seen = 0;
-    for (workbook::Row row; book.next(row); ++seen) {
+    for (workbook::SheetRow row; book.next(row); ++seen) {
         REQUIRE(row.line == seen + 1);
         REQUIRE(row.cells.at(0).text == "Warga nomor " + std::to_string(seen));
     }
