@@ -19,5 +19,6 @@ Command run_command();
 Command sample_command();
 Command tasks_command();
 Command test_command();
+Command validate_command();
 
 }  // namespace tepat::cli
