@@ -65,7 +65,7 @@ public:
         if (family.rows().size() > most_rows) return std::nullopt;
         formula_.push_back(wanted_.formula(family, subject));
         for (RowId row = 0; row < family.rows().size(); ++row) {
-            const bool needed = row == subject || !family.rows()[row].certain;
+            const bool needed = row == subject || !(family.rows()[row].certain || family.rows()[row].referred);
             if (needed) formula_.push_back(terms_.implies(family.rows()[row].present, family.takes_part(row)));
         }
         const Answer answer = questions_.ask_family(family, terms_.all(formula_));
@@ -168,6 +168,7 @@ private:
         std::vector<bool> needed = needed_rows(family, subject, values);
         position_.assign(family.rows().size(), 0);
         add_rows(family, no_row, needed, values, test);
+        add_references(family, needed, test);
         for (const Term variable : terms_.variables(terms_.all(formula_)))
             if (family.knows(variable) && family.meaning(variable).kind == VariableKind::parameter)
                 test.parameters.push_back({family.meaning(variable).parameter, to_value(family, program_[family.meaning(variable).parameter].type, values.at(variable.id))});
@@ -182,7 +183,7 @@ private:
         needed[subject] = true;
         for (const program::ProgrammeId programme : wanted_.eligible) needed[family.ancestor(subject, program_[programme].entity)] = true;
         for (RowId row = 0; row < family.rows().size(); ++row)
-            if (!family.rows()[row].certain && is_present(family, row, values)) needed[row] = true;
+            if (!family.rows()[row].certain && !family.rows()[row].referred && is_present(family, row, values)) needed[row] = true;
         for (const Term variable : terms_.variables(terms_.all(formula_)))
             if (is_fact(family, variable) && is_present(family, family.meaning(variable).row, values)) needed[family.meaning(variable).row] = true;
         for (const EntityId member : reading_.members)
@@ -212,6 +213,12 @@ private:
             }
             add_rows(family, row, needed, values, test);
         }
+    }
+    /// A row that is referred to stands by itself, and who refers to it says so.
+    void add_references(const Encoder& family, const std::vector<bool>& needed, program::TestCase& test) const {
+        for (const auto& [reference, row] : family.referred())
+            if (needed[reference.second] && needed[row])
+                test.rows[position_[reference.second]].facts.push_back({FactId{reference.first}, {0, test.rows[position_[row]].key}});
     }
     std::string key_of(const Encoder& family, RowId row, const Assignment& values) {
         for (const Term variable : terms_.variables(terms_.all(formula_)))
