@@ -5,6 +5,7 @@
 #include <array>
 #include <nlohmann/json.hpp>
 
+#include "cli/intake_workbook.hpp"
 #include "cli/output_file.hpp"
 #include "cli/present.hpp"
 #include "cli/sample/places.hpp"
@@ -225,6 +226,7 @@ std::string report_json(const IntakeReport& report, const program::Program& prog
 }
 
 void save_report(const std::string& path, const IntakeReport& report, const program::Program& program, Session& session) {
+    if (path.ends_with(".xlsx")) return save_workbook(path, report, program, session);
     OutputFile file(path);
     file.stream() << report_json(report, program, session);
     file.commit();

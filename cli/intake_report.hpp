@@ -29,7 +29,7 @@ void print_validation(const intake::Validation& validation, Session& session);
 std::string import_json(const std::vector<Imported>& files, const Session& session);
 std::string report_json(const IntakeReport& report, const program::Program& program, const Session& session);
 
-/// To FILE.json or FILE.xlsx, whole or not at all. R5225; R5207 for another ending.
+/// To FILE.json or FILE.xlsx, whole or not at all. R5225.
 void save_report(const std::string& path, const IntakeReport& report, const program::Program& program, Session& session);
 
 /// Every kelurahan of the shipped places.

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 // tepat import BASELINE FILE... --rules RULES --entity ENTITY | --mapping MAPPING: CSV and XLSX files in, then the whole baseline checked.
+#include "cli/clock.hpp"
 #include "cli/commands/list.hpp"
 #include "cli/find.hpp"
 #include "cli/intake_report.hpp"
-#include "cli/clock.hpp"
 #include "cli/rule_set.hpp"
 #include "cli/table.hpp"
 #include "dsl/diagnostics/codes.hpp"
@@ -82,7 +82,8 @@ Exit run(const Arguments& arguments, Session& session) {
         report.files.push_back({file, rules.program[options.entity].name, intake::import_file(arguments.positional[0], file, rules.program, options)});
         if (format == "text") print_import(report.files.back(), session);
     }
-    if (!arguments.has("no-checks")) {
+    const std::optional<std::string> path = arguments.get("report");
+    if (!arguments.has("no-checks") || (path && path->ends_with(".xlsx"))) {
         report.validation = intake::validate(arguments.positional[0], rules.program, {report.date, known_areas()});
         if (format == "text" && !session.quiet) {
             session.out << '\n';
@@ -90,7 +91,7 @@ Exit run(const Arguments& arguments, Session& session) {
         }
     }
     if (format == "json") session.out << import_json(report.files, session);
-    if (const auto path = arguments.get("report")) save_report(*path, report, rules.program, session);
+    if (path) save_report(*path, report, rules.program, session);
     return Exit::done;
 }
 
