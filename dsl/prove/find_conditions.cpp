@@ -108,6 +108,7 @@ private:
 
     void root(ExprId id, Term within) {
         root_ = id;
+        circumstances_ = within;
         left_out_.clear();
         parts(id, within);
     }
@@ -145,14 +146,15 @@ private:
                 if (other != id && !idle.contains(other)) others.push_back(holds(other));
             const Term rest = terms_.all(others);
             if (questions_.impossible(terms_.all({rest, fails(id)}))) {
-                if (report_idle(id, within)) idle.insert(id);
+                if (report_idle(id)) idle.insert(id);
             } else {
                 parts(id, rest);
             }
         }
     }
-    bool report_idle(ExprId id, Term within) {
-        const bool alone = questions_.impossible(terms_.all({within, fails(id)}));
+    /// Never false by itself, or only where the rest holds?
+    bool report_idle(ExprId id) {
+        const bool alone = questions_.impossible(terms_.all({circumstances_, fails(id)}));
         if (alone && is_plain_comparison(program_, id)) return true;
         if (!alone && !never_decides(id)) return false;
         warn(alone ? Code::condition_never_false : Code::part_never_matters, id, alone ? std::nullopt : std::optional(Phrase::already_required));
@@ -191,6 +193,7 @@ private:
     Terms& terms_;
     RowId row_ = no_row;
     ExprId root_;
+    Term circumstances_;
     std::set<ExprId> left_out_;         ///< operands found to decide nothing
     std::set<std::uint32_t> reported_;  ///< by place: a bullet shared by several rules (programme exceptions) is reported once
 };

@@ -339,7 +339,8 @@ void check_witnesses(const std::string& rules, const std::vector<diagnostics::Di
     if (count == 0) return;
     const versus::Compiled compiled = versus::compile({pasted});
     INFO(pasted << compiled.complaints());
-    REQUIRE(compiled.sound());
+    CHECK(compiled.sound());
+    if (!compiled.sound()) return;
     CHECK(compiled.program.tests.size() == count);
     CHECK(trial::try_all(compiled.program, {.threads = 1}).failed == 0);
     seen.witnesses += count;
@@ -377,7 +378,7 @@ void attack(const std::string& rules, std::uint64_t seed, Seen& seen) {
 }  // namespace
 
 TEST_CASE("nobody contradicts what the analyser claims, and its witnesses pass", "[property][prove]") {
-    const std::uint64_t first = from_environment("TEPAT_SEED", 1), cases = from_environment("TEPAT_CASES", 40);
+    const std::uint64_t first = from_environment("TEPAT_SEED", 1), cases = from_environment("TEPAT_CASES", 24);
     Seen seen;
     for (std::uint64_t seed = first; seed < first + cases; ++seed) {
         attack(Crowded(seed).text(), seed, seen);
