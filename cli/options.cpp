@@ -130,7 +130,7 @@ void check_positional(const Command& command, const std::vector<std::string>& gi
     bool endless = false;
     for (const std::string name : command.positional) {
         if (name[0] != '[') ++fewest;
-        if (name.size() > 3 && name.ends_with("...")) endless = true;
+        if (name.find("...") != std::string::npos) endless = true;
     }
     if (given.size() < fewest)
         wrong_usage(Code::missing_argument, {std::string(command.name), std::string(command.positional[given.size()])});

@@ -1,114 +1,97 @@
 // SPDX-License-Identifier: Apache-2.0
-// tepat import BASELINE FILE... --rules RULES --entity ENTITY: CSV files in, with a validation report.
-#include <nlohmann/json.hpp>
-
+// tepat import BASELINE FILE... --rules RULES --entity ENTITY | --mapping MAPPING: CSV and XLSX files in, then the whole baseline checked.
+#include "cli/clock.hpp"
 #include "cli/commands/list.hpp"
 #include "cli/find.hpp"
-#include "cli/output_file.hpp"
-#include "cli/present.hpp"
+#include "cli/intake_report.hpp"
 #include "cli/rule_set.hpp"
 #include "cli/table.hpp"
-#include "engine/intake/import.hpp"
+#include "dsl/diagnostics/codes.hpp"
+#include "dsl/program/date.hpp"
+#include "engine/intake/suggest.hpp"
 
 namespace tepat::cli {
 
 namespace {
 
-using intake::ImportReport;
-using Json = nlohmann::ordered_json;
-
-std::string number(std::size_t n, const Session& session) {
-    return grouped(static_cast<std::int64_t>(n), session.language);
-}
-
-std::string column_text(const std::string& column, const Session& session) {
-    return column.empty() ? session.text(Message::import_whole_row) : column;
-}
-
-std::string reason_text(diagnostics::Phrase reason, const std::vector<Argument>& arguments, const Session& session) {
-    return diagnostics::fill(diagnostics::text_of(reason, session.language), arguments, session.language);
-}
-
-void print_reasons(const std::vector<intake::ReasonCount>& reasons, Message heading, Session& session) {
-    if (reasons.empty()) return;
-    Table table({{session.text(Message::import_column)},
-                 {session.text(Message::import_count), Table::Align::right},
-                 {session.text(Message::import_reason)}});
-    for (const intake::ReasonCount& reason : reasons)
-        table.add({column_text(reason.column, session), number(reason.count, session), reason_text(reason.reason, reason.arguments, session)});
-    session.out << '\n' << session.text(heading) << '\n' << table.text("  ");
-}
-
-void print_report(const std::string& file, const std::string& entity, const ImportReport& report, Session& session) {
-    Table table({{session.text(Message::import_rows), Table::Align::right},
-                 {session.text(Message::import_imported), Table::Align::right},
-                 {session.text(Message::import_updated), Table::Align::right},
-                 {session.text(Message::import_set_aside), Table::Align::right}});
-    table.add({number(report.rows, session), number(report.imported, session), number(report.updated, session),
-               number(report.set_aside, session)});
-    session.out << session.text(Message::import_heading, {file, entity}) << '\n' << table.text("  ");
-    print_reasons(report.reasons, Message::import_reasons, session);
-    if (!report.examples.empty()) {
-        Table examples({{session.text(Message::import_line), Table::Align::right},
-                        {session.text(Message::import_column)},
-                        {session.text(Message::import_reason)}});
-        for (const intake::Remark& remark : report.examples)
-            examples.add(
-                {number(remark.line, session), column_text(remark.column, session), reason_text(remark.reason, remark.arguments, session)});
-        session.out << '\n' << session.text(Message::import_examples) << '\n' << examples.text("  ");
-        session.out << '\n' << session.text(Message::import_kept) << '\n';
+Exit list_mappings(Session& session) {
+    Table table({{"--mapping"}, {"--entity"}, {""}});
+    for (const intake::ShippedMapping& shipped : intake::shipped_mappings()) {
+        const intake::Mapping mapping = intake::load_mapping(shipped.name);
+        table.add({shipped.name, mapping.table.entity, session.language == Language::id ? mapping.about_id : mapping.about_en});
     }
-    print_reasons(report.ambiguous, Message::import_ambiguous, session);
+    session.out << table.text();
+    return Exit::done;
 }
 
-Json counts_json(const std::vector<intake::ReasonCount>& reasons, const Session& session) {
-    Json all = Json::array();
-    for (const intake::ReasonCount& reason : reasons)
-        all.push_back(
-            {{"column", reason.column}, {"reason", reason_text(reason.reason, reason.arguments, session)}, {"count", reason.count}});
-    return all;
+Exit suggest(const Arguments& arguments, const std::string& file, Session& session) {
+    RuleSet rules;
+    load_sound_rule_set(arguments.need("rules"), rules, session);
+    std::optional<program::EntityId> entity;
+    if (const auto name = arguments.get("entity")) entity = find_entity(rules.program, *name);
+    const intake::Suggestion suggestion = intake::suggest_mapping(file, rules.program, entity, arguments.get("sheet").value_or(""));
+    session.out << session.text(Message::suggest_head, {file}) << '\n' << "entitas = \"" << suggestion.entity << "\"\n";
+    if (!suggestion.sheet.empty()) session.out << "lembar = " << intake::toml_text(suggestion.sheet) << '\n';
+    session.out << "\n[kolom]\n";
+    for (const auto& [fact, title] : suggestion.columns) session.out << fact << " = [" << intake::toml_text(title) << "]\n";
+    if (!suggestion.unknown.empty()) session.out << session.text(Message::suggest_unknown) << '\n';
+    for (const intake::UnknownTitle& unknown : suggestion.unknown) {
+        const std::string nearest = unknown.nearest.empty() ? "..." : unknown.nearest;
+        session.out << "# " << nearest << " = [" << intake::toml_text(unknown.title) << "]  # " << unknown.examples << '\n';
+    }
+    for (const intake::UnknownValues& values : suggestion.values) {
+        session.out << "\n" << session.text(Message::suggest_values, {values.choices}) << "\n[nilai." << values.fact << "]\n";
+        for (const std::string& value : values.written) session.out << "# " << intake::toml_text(value) << " = \"\"\n";
+    }
+    return Exit::done;
 }
 
-Json report_json(const std::string& file, const std::string& entity, const ImportReport& report, const Session& session) {
-    Json examples = Json::array();
-    for (const intake::Remark& remark : report.examples)
-        examples.push_back(
-            {{"line", remark.line}, {"column", remark.column}, {"reason", reason_text(remark.reason, remark.arguments, session)}});
-    return {{"file", file},
-            {"entity", entity},
-            {"rows", report.rows},
-            {"imported", report.imported},
-            {"updated", report.updated},
-            {"set_aside", report.set_aside},
-            {"reasons", counts_json(report.reasons, session)},
-            {"examples", examples},
-            {"ambiguous", counts_json(report.ambiguous, session)}};
+program::EntityId entity_of(const Arguments& arguments, const RuleSet& rules, const std::optional<intake::Mapping>& mapping) {
+    const std::optional<std::string> asked = arguments.get("entity");
+    if (!asked && !mapping) throw Failure(Exit::usage, Code::import_needs_entity, {});
+    if (asked && mapping && *asked != mapping->table.entity)
+        throw Failure(Exit::usage, Code::mapping_other_entity, {mapping->name, mapping->table.entity, *asked});
+    return mapping ? intake::mapped_entity(rules.program, *mapping, mapping->table.entity) : find_entity(rules.program, *asked);
+}
+
+program::Date day_of(const Arguments& arguments) {
+    return arguments.date("date").value_or(*program::parse_iso(now_text().substr(0, 10)));
 }
 
 Exit run(const Arguments& arguments, Session& session) {
+    if (arguments.has("list-mappings")) return list_mappings(session);
+    if (const auto file = arguments.get("suggest")) return suggest(arguments, *file, session);
+    for (const char* missing : {"BASELINE", "FILE"})
+        if (arguments.positional.size() < (std::string(missing) == "FILE" ? 2u : 1u)) wrong_usage(Code::missing_argument, {std::string("import"), std::string(missing)});
     const std::string format = arguments.one_of("format", {"text", "json"});
+    std::optional<intake::Mapping> mapping;
+    if (const auto name = arguments.get("mapping")) mapping = intake::load_mapping(*name);
     intake::ImportOptions options;
     options.update = arguments.has("update");
     options.decimal_comma = arguments.one_of("decimal", {"dot", "comma"}) == "comma";
+    options.join = arguments.get("join").value_or("");
+    options.sheet = arguments.get("sheet").value_or("");
     RuleSet rules;
     load_sound_rule_set(arguments.need("rules"), rules, session);
-    options.entity = find_entity(rules.program, arguments.need("entity"));
+    options.entity = entity_of(arguments, rules, mapping);
+    options.mapping = mapping ? &*mapping : nullptr;
     options.language = session.language;
-    const std::string entity = rules.program[options.entity].name;
-    Json all = Json::array();
+    IntakeReport report{{}, {}, day_of(arguments)};
     for (std::size_t i = 1; i < arguments.positional.size(); ++i) {
         const std::string& file = arguments.positional[i];
-        const ImportReport report = intake::import_csv(arguments.positional[0], file, rules.program, options);
-        all.push_back(report_json(file, entity, report, session));
-        if (format == "text") print_report(file, entity, report, session);
+        report.files.push_back({file, rules.program[options.entity].name, intake::import_file(arguments.positional[0], file, rules.program, options)});
+        if (format == "text") print_import(report.files.back(), session);
     }
-    const std::string json = all.dump(2, ' ', false, Json::error_handler_t::replace) + '\n';
-    if (format == "json") session.out << json;
-    if (const std::optional<std::string> path = arguments.get("report")) {
-        OutputFile file(*path);
-        file.stream() << json;
-        file.commit();
+    const std::optional<std::string> path = arguments.get("report");
+    if (!arguments.has("no-checks") || (path && path->ends_with(".xlsx"))) {
+        report.validation = intake::validate(arguments.positional[0], rules.program, {report.date, known_areas()});
+        if (format == "text" && !session.quiet) {
+            session.out << '\n';
+            print_validation(*report.validation, session);
+        }
     }
+    if (format == "json") session.out << import_json(report.files, session);
+    if (path) save_report(*path, report, rules.program, session);
     return Exit::done;
 }
 
@@ -117,13 +100,20 @@ Exit run(const Arguments& arguments, Session& session) {
 Command import_command() {
     return {"import",
             Message::import_summary,
-            {"BASELINE", "FILE..."},
+            {"[BASELINE]", "[FILE...]"},
             {{"rules", "RULES", Message::option_rules},
              {"entity", "ENTITY", Message::import_option_entity},
+             {"mapping", "MAPPING", Message::import_option_mapping},
+             {"join", "FACT", Message::import_option_join},
              {"update", nullptr, Message::import_option_update},
+             {"sheet", "SHEET", Message::import_option_sheet},
              {"decimal", "dot|comma", Message::import_option_decimal},
-             {"report", "FILE.json", Message::import_option_report},
-             {"format", "text|json", Message::option_format}},
+             {"date", "YYYY-MM-DD", Message::import_option_date},
+             {"no-checks", nullptr, Message::import_option_no_checks},
+             {"report", "FILE", Message::import_option_report},
+             {"format", "text|json", Message::option_format},
+             {"list-mappings", nullptr, Message::import_option_list},
+             {"suggest", "FILE", Message::import_option_suggest}},
             run};
 }
 

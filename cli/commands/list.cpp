@@ -5,7 +5,7 @@ namespace tepat::cli {
 
 const std::vector<Command>& commands() {
     static const std::vector<Command> all{
-        new_command(),    check_command(), format_command(), test_command(),  init_command(),    import_command(),
+        new_command(),    check_command(), format_command(), test_command(),  init_command(),    import_command(), validate_command(),
         sample_command(), run_command(),   tasks_command(), decide_command(), history_command(), summary_command(), explain_command(), describe_command(), dump_command(),
     };
     return all;

@@ -21,5 +21,6 @@ Command sample_command();
 Command summary_command();
 Command tasks_command();
 Command test_command();
+Command validate_command();
 
 }  // namespace tepat::cli

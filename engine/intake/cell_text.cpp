@@ -8,6 +8,7 @@
 #include "dsl/program/date.hpp"
 #include "dsl/program/print.hpp"
 #include "engine/intake/number_text.hpp"
+#include "engine/workbook/xlsx_reader.hpp"
 
 namespace tepat::intake {
 namespace {
@@ -23,15 +24,6 @@ Read problem(Phrase reason, std::vector<diagnostics::Argument> arguments = {}) {
 Read stored(store::Cell cell, std::optional<Phrase> remark = {}) { return {std::move(cell), {}, remark}; }
 
 bool is_digit(char c) { return c >= '0' && c <= '9'; }
-
-/// 1,57109E+15: a spreadsheet has thrown the last digits away.
-bool is_shortened(std::string_view text) {
-    const std::size_t e = text.find_first_of("Ee");
-    if (e == std::string_view::npos || e == 0 || e + 2 >= text.size() || text[e + 1] != '+') return false;
-    const std::string_view before = text.substr(0, e), after = text.substr(e + 2);
-    const auto numeric = [](char c) { return is_digit(c) || c == ',' || c == '.'; };
-    return is_digit(before.front()) && std::all_of(before.begin(), before.end(), numeric) && std::all_of(after.begin(), after.end(), is_digit);
-}
 
 Read read_yes_no(std::string_view text) {
     const std::string word = lower(text);
@@ -60,20 +52,38 @@ store::Cell stored_number(const Fact& fact, std::int64_t value) {
     return program::print_scaled(value, fact.type.scale);
 }
 
-Read read_number(const Fact& fact, std::string_view text, bool decimal_comma) {
-    const NumberText number = fact.type.kind == TypeKind::rupiah ? read_rupiah(text)
-                              : fact.type.scale > 0              ? read_decimal(text, decimal_comma)
-                                                                 : read_whole(text);
+/// `1.5` of a number cell is one and a half, never fifteen hundred: for the readers that group by dots the mark becomes a comma.
+std::string with_comma(std::string_view number) {
+    std::string text(number);
+    std::replace(text.begin(), text.end(), '.', ',');
+    return text;
+}
+
+Read read_number(const Fact& fact, std::string_view text, const CellStyle& style) {
+    const bool grouped = fact.type.kind == TypeKind::rupiah || fact.type.scale == 0, of_spreadsheet = style.kind == workbook::CellKind::number;
+    const std::string marked = grouped && of_spreadsheet ? with_comma(text) : std::string(text);
+    NumberText number = fact.type.kind == TypeKind::rupiah ? read_rupiah(marked)
+                        : grouped                          ? read_whole(marked)
+                                                           : read_decimal(marked, style.decimal_comma && !of_spreadsheet);
+    if (of_spreadsheet) number.remark.reset();
     if (!number.value) return problem(*number.problem);
     if (auto wrong = outside(fact, *number.value)) return {{}, std::move(wrong), {}};
     return stored(stored_number(fact, *number.value), number.remark);
 }
 
-Read read_day(const Fact& fact, std::string_view text) {
-    const auto date = read_date(text);
-    if (!date) return problem(Phrase::row_date);
+/// Five digits in a column of dates are a spreadsheet's day number (1927 to 2173).
+bool is_day_number(std::string_view text) { return text.size() == 5 && text[0] != '0' && std::all_of(text.begin(), text.end(), is_digit); }
+
+Read read_day(const Fact& fact, std::string_view text, const CellStyle& style) {
+    std::optional<Phrase> remark;
+    auto date = read_date(text, style.dates);
+    if (!date && is_day_number(text)) {
+        date = read_date(workbook::date_of_serial(text, false));
+        remark = Phrase::row_serial_date;
+    }
+    if (!date) return problem(style.dates == DateOrder::month_first ? Phrase::row_month_first : Phrase::row_date);
     if (auto wrong = outside(fact, date->days)) return {{}, std::move(wrong), {}};
-    return stored(program::to_iso(*date));
+    return stored(program::to_iso(*date), remark);
 }
 
 using Values = std::vector<program::ChoiceValue>;
@@ -130,6 +140,14 @@ bool counts_as_missing(const Fact& fact, std::string_view text) {
 
 }  // namespace
 
+bool is_shortened(std::string_view text) {
+    const std::size_t e = text.find_first_of("Ee");
+    if (e == std::string_view::npos || e == 0 || e + 2 >= text.size() || text[e + 1] != '+') return false;
+    const std::string_view before = text.substr(0, e), after = text.substr(e + 2);
+    const auto numeric = [](char c) { return is_digit(c) || c == ',' || c == '.'; };
+    return is_digit(before.front()) && std::all_of(before.begin(), before.end(), numeric) && std::all_of(after.begin(), after.end(), is_digit);
+}
+
 std::string_view trimmed(std::string_view text) {
     constexpr std::string_view no_break_space = "\xC2\xA0";
     const auto blank = [](char c) { return c == ' ' || c == '\t' || c == '\r' || c == '\n'; };
@@ -157,7 +175,7 @@ Read read_reference(std::string_view text) {
     return stored(std::string(text));
 }
 
-Read read_cell(const Program& program, const Fact& fact, std::string_view text, bool decimal_comma) {
+Read read_cell(const Program& program, const Fact& fact, std::string_view text, const CellStyle& style) {
     text = trimmed(text);
     if (text.empty() || lower(text) == "null") return stored(std::monostate());
     if (counts_as_missing(fact, text)) return stored(std::string(text));
@@ -165,8 +183,8 @@ Read read_cell(const Program& program, const Fact& fact, std::string_view text, 
     switch (fact.type.kind) {
         case TypeKind::yes_no: return read_yes_no(text);
         case TypeKind::number:
-        case TypeKind::rupiah: return read_number(fact, text, decimal_comma);
-        case TypeKind::date: return read_day(fact, text);
+        case TypeKind::rupiah: return read_number(fact, text, style);
+        case TypeKind::date: return read_day(fact, text, style);
         case TypeKind::choice: return read_choice(program, fact, text);
         case TypeKind::set: return read_set(program, fact, text);
         case TypeKind::text:

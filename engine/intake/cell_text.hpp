@@ -10,7 +10,9 @@
 
 #include "dsl/diagnostics/diagnostic.hpp"
 #include "dsl/program/program.hpp"
+#include "engine/intake/mapping.hpp"
 #include "engine/store/table_writer.hpp"
+#include "engine/workbook/xlsx_reader.hpp"
 
 namespace tepat::intake {
 
@@ -24,15 +26,26 @@ struct Read {
     std::optional<diagnostics::Phrase> remark;  ///< read, but worth a note
 };
 
+/// How a file writes, and what the cell was in its spreadsheet (CSV: text).
+struct CellStyle {
+    bool decimal_comma = false;
+    DateOrder dates = DateOrder::day_first;
+    workbook::CellKind kind = workbook::CellKind::text;
+};
+
 /// Blanks around the text do not matter; empty and NULL are unknown.
-Read read_cell(const program::Program& program, const program::Fact& fact, std::string_view text, bool decimal_comma);
+Read read_cell(const program::Program& program, const program::Fact& fact, std::string_view text, const CellStyle& style);
 /// A key or link whose column is no fact: any text.
 Read read_reference(std::string_view text);
 
 std::string_view trimmed(std::string_view text);
 std::string lower(std::string_view text);
 
-/// 17-08-1985, 17/08/1985, 17.08.1985, 17 Agustus 1985, 1985-08-17 (a time of midnight after it is passed over).
-std::optional<program::Date> read_date(std::string_view text);
+/// 17-08-1985, 17/08/1985, 17.08.1985, 17 Agustus 1985, 1985-08-17 (a time of midnight after it is passed over). Month first only where
+/// the file is known to write so: 08/17/1985.
+std::optional<program::Date> read_date(std::string_view text, DateOrder order = DateOrder::day_first);
+
+/// 1,57109E+15: a spreadsheet has thrown the last digits away.
+bool is_shortened(std::string_view text);
 
 }  // namespace tepat::intake

@@ -11,6 +11,7 @@
 #include "dsl/diagnostics/codes.hpp"
 #include "dsl/diagnostics/failure.hpp"
 #include "dsl/diagnostics/phrases.hpp"
+#include "engine/intake/encoding.hpp"
 
 namespace tepat::intake {
 namespace {
@@ -20,6 +21,7 @@ using diagnostics::Phrase;
 constexpr std::size_t chunk = 64 * 1024;
 constexpr std::size_t longest_row = 1024 * 1024;
 constexpr std::size_t most_lines_a_row = 200;
+constexpr std::size_t lines_for_separator = 20;
 
 [[noreturn]] void cannot_read(const std::string& path, int error) {
     throw diagnostics::Failure(diagnostics::Exit::environment, diagnostics::Code::cannot_read_file, {path, std::string(std::strerror(error))});
@@ -61,9 +63,10 @@ bool is_blank(const std::vector<std::string>& cells) {
     return std::all_of(cells.begin(), cells.end(), [](const std::string& cell) { return cell.find_first_not_of(" \t") == std::string::npos; });
 }
 
+/// Zero when the line has none.
 char most_frequent_separator(const std::string& header) {
     constexpr std::array<char, 3> candidates{',', ';', '\t'};
-    char best = ',';
+    char best = '\0';
     std::ptrdiff_t most = 0;
     for (const char candidate : candidates) {
         bool quoted = false;
@@ -86,6 +89,16 @@ CsvReader::CsvReader(const std::string& path) : path_(path), file_(std::fopen(pa
     if (!file_) cannot_read(path, errno);
     struct stat status {};
     if (::fstat(::fileno(file_.get()), &status) == 0 && S_ISDIR(status.st_mode)) cannot_read(path, EISDIR);
+    if (S_ISREG(status.st_mode)) look_ahead();
+}
+
+/// The whole file once for its encoding, about a gigabyte a second.
+void CsvReader::look_ahead() {
+    EncodingGuess guess;
+    while (fill()) guess.look_at(buffer_);
+    std::rewind(file_.get());
+    buffer_.clear();
+    windows_1252_ = guess.windows_1252();
 }
 
 bool CsvReader::fill() {
@@ -118,6 +131,7 @@ std::optional<CsvReader::Line> CsvReader::read_line() {
     line.number = ++lines_;
     if (line.number == 1 && line.text.starts_with("\xEF\xBB\xBF")) line.text.erase(0, 3);
     if (!line.text.empty() && line.text.back() == '\r') line.text.pop_back();
+    if (windows_1252_) line.text = from_windows_1252(line.text);
     return line;
 }
 
@@ -153,8 +167,14 @@ std::optional<CsvRow> CsvReader::header() {
         return read_row();
     }
     if (!line) return std::nullopt;
-    separator_ = most_frequent_separator(line->text);
-    put_back_.push_front(std::move(*line));
+    std::deque<Line> looked_at;
+    char separator = '\0';
+    for (; line; line = looked_at.size() < lines_for_separator && separator == '\0' ? read_line() : std::nullopt) {
+        separator = most_frequent_separator(line->text);
+        looked_at.push_back(std::move(*line));
+    }
+    if (separator != '\0') separator_ = separator;
+    put_back_.insert(put_back_.begin(), std::make_move_iterator(looked_at.begin()), std::make_move_iterator(looked_at.end()));
     return read_row();
 }
 

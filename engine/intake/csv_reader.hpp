@@ -26,10 +26,13 @@ class CsvReader {
 public:
     /// Failure R5001 when the file cannot be opened or read.
     explicit CsvReader(const std::string& path);
-    /// The first row; nothing when the file is empty. Settles the separator.
+    /// The first row; nothing when the file is empty. Settles the separator, by the first of 20 lines that has one.
     std::optional<CsvRow> header();
     /// The next row; rows without any character in any cell are passed over. Nothing at the end.
     std::optional<CsvRow> next();
+
+    /// The file is Windows-1252, and what comes out was made UTF-8. Only seen in what can be read twice (no pipe).
+    bool windows_1252() const { return windows_1252_; }
 
 private:
     struct Line {
@@ -40,6 +43,7 @@ private:
     std::optional<Line> read_line();
     std::optional<CsvRow> read_row();
     bool fill();
+    void look_ahead();
 
     std::string path_;
     std::unique_ptr<std::FILE, int (*)(std::FILE*)> file_;
@@ -48,6 +52,7 @@ private:
     std::size_t lines_ = 0;
     std::deque<Line> put_back_;
     char separator_ = ',';
+    bool windows_1252_ = false;
 };
 
 }  // namespace tepat::intake

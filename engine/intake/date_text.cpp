@@ -64,14 +64,15 @@ std::string_view without_midnight(std::string_view text) {
 
 }  // namespace
 
-std::optional<program::Date> read_date(std::string_view text) {
+std::optional<program::Date> read_date(std::string_view text, DateOrder order) {
     text = without_midnight(text);
     if (const auto iso = program::parse_iso(text)) return iso;
     for (const char separator : {'-', '/', '.', ' '}) {
         const auto parts = parts_of(text, separator);
         if (parts.size() != 3 || !is_number(parts[0], 1, 2) || !is_number(parts[2], 4, 4)) continue;
-        const auto month = month_of(parts[1]);
-        if (month) return program::make_date(static_cast<int>(number_of(parts[2])), *month, number_of(parts[0]));
+        const bool swapped = order == DateOrder::month_first && is_number(parts[1], 1, 2);
+        const auto month = month_of(parts[swapped ? 0 : 1]);
+        if (month) return program::make_date(static_cast<int>(number_of(parts[2])), *month, number_of(parts[swapped ? 1 : 0]));
     }
     return std::nullopt;
 }

@@ -9,6 +9,7 @@
 #include "dsl/diagnostics/phrases.hpp"
 #include "dsl/diagnostics/suggest.hpp"
 #include "engine/intake/cell_text.hpp"
+#include "engine/intake/mapping.hpp"
 
 namespace tepat::intake {
 namespace {
@@ -16,12 +17,6 @@ namespace {
 using diagnostics::Code;
 using diagnostics::Exit;
 using diagnostics::Failure;
-
-std::string normal(std::string_view title) {
-    std::string name = lower(trimmed(title));
-    std::replace(name.begin(), name.end(), ' ', '_');
-    return name;
-}
 
 struct Known {
     std::string title;
@@ -52,7 +47,7 @@ std::string joined(const std::vector<std::string>& names) {
 
 [[noreturn]] void unknown_title(const std::string& file, const std::string& title, const std::string& entity, const std::vector<std::string>& known) {
     diagnostics::Diagnostic diagnostic{Code::csv_unknown_header, {}, {file, title, entity, joined(known)}, {}, {}, {}};
-    const std::vector<std::string> nearest = diagnostics::suggest(normal(title), known);
+    const std::vector<std::string> nearest = diagnostics::suggest(normal_title(title), known);
     if (!nearest.empty()) diagnostic.notes.push_back({diagnostics::Phrase::did_you_mean, {"`" + nearest.front() + "`"}});
     throw Failure(Exit::user, std::move(diagnostic));
 }
@@ -67,11 +62,22 @@ std::vector<std::string> titles_of(const program::Program& program, program::Ent
 }
 
 Header match_header(const std::string& file, const program::Program& program, program::EntityId entity, const std::vector<std::string>& titles) {
+    std::vector<std::string> none;
+    return match_header(file, program, entity, titles, true, none);
+}
+
+Header match_header(const std::string& file, const program::Program& program, program::EntityId entity, const std::vector<std::string>& titles, bool strict,
+                    std::vector<std::string>& not_used) {
     const std::vector<Known> known = known_titles(program, entity);
     Header header;
     bool has_key = false;
     for (const std::string& title : titles) {
-        const auto found = std::find_if(known.begin(), known.end(), [&](const Known& each) { return normal(each.title) == normal(title); });
+        const auto found = std::find_if(known.begin(), known.end(), [&](const Known& each) { return normal_title(each.title) == normal_title(title); });
+        if (found == known.end() && !strict) {
+            not_used.emplace_back(trimmed(title));
+            header.targets.push_back({});
+            continue;
+        }
         if (found == known.end()) unknown_title(file, std::string(trimmed(title)), program[entity].name, titles_of(program, entity));
         for (const Target& earlier : header.targets)
             if (earlier.column == found->target.column) throw Failure(Exit::user, Code::csv_repeated_header, {file, std::string(trimmed(title))});
@@ -81,7 +87,7 @@ Header match_header(const std::string& file, const program::Program& program, pr
         }
         header.targets.push_back(found->target);
     }
-    if (!has_key) throw Failure(Exit::user, Code::csv_no_key, {file, program[entity].key_column});
+    if (strict && !has_key) throw Failure(Exit::user, Code::csv_no_key, {file, program[entity].key_column});
     return header;
 }
 

@@ -10,7 +10,7 @@
 namespace tepat::intake {
 
 struct Target {
-    std::string column;                   ///< in the database
+    std::string column;                   ///< in the database; empty: the title is not known
     const program::Fact* fact = nullptr;  ///< none: the key or link alone
 };
 struct Header {
@@ -18,9 +18,12 @@ struct Header {
     std::size_t key = 0;          ///< position of the key column
 };
 
-/// Letters' case, blanks around and blanks for underscores are forgiven. Failure R5051 (unknown, with the nearest names), R5052 (twice),
-/// R5053 (no key), R5054 (not UTF-8).
+/// Letters' case, blanks and punctuation are forgiven (`usia _60_tahun_keatas`). Failure R5051 (unknown, with the nearest names), R5052
+/// (twice), R5053 (no key).
 Header match_header(const std::string& file, const program::Program& program, program::EntityId entity, const std::vector<std::string>& titles);
+/// Not `strict`: no key is needed, and titles that are not known go to `not_used`.
+Header match_header(const std::string& file, const program::Program& program, program::EntityId entity, const std::vector<std::string>& titles, bool strict,
+                    std::vector<std::string>& not_used);
 
 /// All titles an entity takes: `nik, nama, lahir, ...`.
 std::vector<std::string> titles_of(const program::Program& program, program::EntityId entity);

@@ -1,32 +1,31 @@
 // SPDX-License-Identifier: Apache-2.0
-// Rows of a CSV file -> rows of a table. Every row ends in exactly one of three places: imported, updated, set aside.
+// Rows of a file -> rows of a table. Every row ends in exactly one of four places: imported, updated, unchanged, set aside.
 #include "engine/intake/import.hpp"
 
 #include <algorithm>
 #include <map>
+#include <memory>
+#include <unordered_set>
 
 #include "dsl/diagnostics/codes.hpp"
 #include "dsl/diagnostics/failure.hpp"
 #include "dsl/diagnostics/phrases.hpp"
-#include "engine/intake/cell_text.hpp"
-#include "engine/intake/csv_reader.hpp"
-#include "engine/intake/header.hpp"
+#include "engine/intake/join.hpp"
+#include "engine/intake/layout.hpp"
+#include "engine/intake/row_reader.hpp"
+#include "engine/intake/row_source.hpp"
 #include "engine/store/import_table.hpp"
 #include "engine/store/text_bytes.hpp"
 
 namespace tepat::intake {
 namespace {
 
-using diagnostics::Code;
-using diagnostics::Exit;
-using diagnostics::Failure;
 using diagnostics::Phrase;
 
 constexpr std::size_t most_examples = 20;
+constexpr std::size_t most_keys_remembered = 500'000;
 
-bool is_text(const std::string& bytes) {
-    return bytes.find('\0') == std::string::npos && store::is_utf8(bytes);
-}
+bool is_text(const std::string& bytes) { return bytes.find('\0') == std::string::npos && store::is_utf8(bytes); }
 
 /// Bytes that are not text are kept readable: the row in `tepat_sisihan` is for people.
 std::string as_text(std::string bytes) {
@@ -36,78 +35,181 @@ std::string as_text(std::string bytes) {
     return bytes;
 }
 
-std::string example_header(const program::Program& program, program::EntityId entity) {
-    std::string example;
-    for (const std::string& title : titles_of(program, entity)) example += (example.empty() ? "" : ",") + title;
-    return example;
+bool is_unknown(const store::Cell& cell) {
+    const auto* text = std::get_if<std::string>(&cell);
+    return std::holds_alternative<std::monostate>(cell) || (text != nullptr && text->empty());
 }
+
+std::string text_of(const store::Cell& cell) {
+    if (const auto* number = std::get_if<std::int64_t>(&cell)) return std::to_string(*number);
+    const auto* text = std::get_if<std::string>(&cell);
+    return text == nullptr ? "" : *text;
+}
+
+std::vector<std::string> column_names(const TableColumns& table) {
+    std::vector<std::string> names;
+    for (const Column& column : table.columns) names.push_back(column.column);
+    return names;
+}
+
+/// A row of an entity above that each row of the file fills too.
+class AboveTable {
+public:
+    AboveTable(store::ImportWork& work, const program::Program& program, const TableColumns& columns, CellStyle style)
+        : entity_(program[columns.entity]), columns_(columns), table_(work, entity_, column_names(columns), *columns.key),
+          reader_(program, columns, style, true) {}
+
+    void take(const std::string& file, const SourceRow& row, Findings& findings) {
+        reader_.read(row, cells_);
+        if (cells_.problem || is_unknown(cells_.cells[*columns_.key])) return;
+        const std::string key = text_of(cells_.cells[*columns_.key]);
+        if (entity_.area && !is_area(key)) return;
+        if (seen_.count(key) > 0 && entity_.area) return;
+        if (seen_.size() < most_keys_remembered) seen_.insert(key);
+        const auto there = table_.read(cells_.cells[*columns_.key]);
+        if (!there) {
+            if (!table_.insert(cells_.cells, row.line)) ++added_;
+        } else if (!entity_.area) {
+            complete(*there, file, row, findings);
+        }
+    }
+    void finish() { table_.finish(); }
+    std::pair<std::string, std::size_t> added() const { return {entity_.name, added_}; }
+
+private:
+    /// Two, four, six or ten digits, the seventh of ten 1, 2 or 3: Kemendagri's. Others make no area.
+    static bool is_area(const std::string& key) {
+        const bool digits = std::all_of(key.begin(), key.end(), [](char c) { return c >= '0' && c <= '9'; });
+        return digits && key.size() <= 10 && (key.size() < 10 || (key[6] >= '1' && key[6] <= '3'));
+    }
+
+    /// What is there already stays; what is unknown there is filled in; what differs is reported.
+    void complete(const std::vector<store::Cell>& there, const std::string& file, const SourceRow& row, Findings& findings) {
+        bool more = false;
+        for (std::size_t i = 0; i < there.size(); ++i) {
+            store::Cell& cell = cells_.cells[i];
+            const bool same = is_unknown(cell) || text_of(cell) == text_of(there[i]);
+            if (!same && is_unknown(there[i])) {
+                more = true;
+                continue;
+            }
+            const Column& column = columns_.columns[i];
+            if (!same)
+                findings.add({Check::conflict_kept, columns_.entity, 0, text_of(there[*columns_.key]), column.column,
+                              shown(column.fact, text_of(there[i])) + " / " + shown(column.fact, text_of(cell)), file, row.line});
+            cell = there[i];
+        }
+        if (more) table_.update(cells_.cells);
+    }
+
+    const program::Entity& entity_;
+    const TableColumns& columns_;
+    store::ImportTable table_;
+    RowReader reader_;
+    RowCells cells_;
+    std::unordered_set<std::string> seen_;
+    std::size_t added_ = 0;
+};
 
 class Import {
 public:
     Import(const std::string& baseline, const std::string& file, const program::Program& program, const ImportOptions& options)
-        : file_(file), program_(program), options_(options), entity_(program[options.entity]), reader_(file), header_(read_header()),
-          table_(baseline, entity_, columns(), header_.key) {}
+        : file_(file), program_(program), options_(options), entity_(program[options.entity]),
+          rows_(open_rows(file, sheet_of(options))), layout_(read_layout(file, program, {options.entity, options.mapping, options.join}, *rows_)),
+          work_(baseline, file) {
+        prepare();
+    }
 
     ImportReport run() {
-        while (const std::optional<CsvRow> row = reader_.next()) {
+        SourceRow row;
+        while (rows_->next(row)) {
             ++report_.rows;
-            take(*row);
+            take(row);
         }
         for (const auto& [key, first] : reasons_) report_.reasons.push_back({key.first, key.second, first.arguments, first.count});
         for (const auto& [key, first] : ambiguous_) report_.ambiguous.push_back({key.first, key.second, first.arguments, first.count});
-        table_.commit();
+        table_->finish();
+        for (const auto& above : above_) {
+            above->finish();
+            report_.above.push_back(above->added());
+        }
+        work_.commit();
         return std::move(report_);
     }
 
 private:
-    Header read_header() {
-        const std::optional<CsvRow> row = reader_.header();
-        if (!row || (row->cells.size() == 1 && trimmed(row->cells[0]).empty()))
-            throw Failure(Exit::user, Code::csv_empty, {file_, example_header(program_, options_.entity)});
-        if (row->broken || !is_text(row->raw)) throw Failure(Exit::user, Code::csv_not_utf8, {file_});
-        std::vector<std::string> titles = row->cells;
-        while (titles.size() > 1 && trimmed(titles.back()).empty()) titles.pop_back();  // a separator at the line's end
-        return match_header(file_, program_, options_.entity, titles);
+    static std::string sheet_of(const ImportOptions& options) {
+        return options.sheet.empty() && options.mapping != nullptr ? options.mapping->sheet : options.sheet;
     }
 
-    std::vector<std::string> columns() const {
-        std::vector<std::string> names;
-        for (const Target& target : header_.targets) names.push_back(target.column);
+    void prepare() {
+        CellStyle style;
+        style.decimal_comma = options_.decimal_comma || (options_.mapping != nullptr && options_.mapping->decimal_comma);
+        if (options_.mapping != nullptr) style.dates = options_.mapping->dates;
+        if (!options_.join.empty()) prepare_join();
+        table_ = std::make_unique<store::ImportTable>(work_, entity_, written_columns(), key_at_);
+        reader_ = std::make_unique<RowReader>(program_, layout_.table, style, options_.mapping != nullptr || join_);
+        for (const TableColumns& above : layout_.above) above_.push_back(std::make_unique<AboveTable>(work_, program_, above, style));
+        report_.sheet = rows_->sheet();
+        report_.other_sheets = rows_->other_sheets();
+        report_.windows_1252 = rows_->windows_1252();
+        report_.not_used = layout_.not_used;
+    }
+
+    void prepare_join() {
+        join_ = std::make_unique<Join>(work_, program_, options_.entity, options_.join);
+        for (std::size_t i = 0; i < layout_.table.columns.size(); ++i) {
+            const Column& column = layout_.table.columns[i];
+            if (column.name == options_.join || column.column == options_.join) join_at_ = i;
+        }
+    }
+
+    /// The file's columns, and for a join the key and the link it finds out.
+    std::vector<std::string> written_columns() {
+        std::vector<std::string> names = column_names(layout_.table);
+        if (makes_rows()) names.pop_back();
+        key_at_ = layout_.table.key.value_or(names.size());
+        if (key_at_ == names.size()) names.push_back(entity_.key_column);
+        link_at_ = layout_.table.link.value_or(names.size());
+        if (makes_rows() && link_at_ == names.size()) names.push_back(entity_.link_column);
         return names;
     }
+    bool makes_rows() const { return join_ && join_->makes_rows(); }
 
-    void take(const CsvRow& row) {
+    void take(const SourceRow& row) {
         if (row.broken) return set_aside(row, "", {*row.broken, {}});
         if (!is_text(row.raw)) return set_aside(row, "", {Phrase::row_not_utf8, {}});
         if (!fits_header(row)) return set_aside(row, "", {Phrase::row_cell_count, {}});
-        std::vector<store::Cell> cells;
-        std::vector<std::pair<std::string, Phrase>> remarks;
-        for (std::size_t i = 0; i < header_.targets.size(); ++i) {
-            const Target& target = header_.targets[i];
-            Read read = target.fact != nullptr ? read_cell(program_, *target.fact, row.cells[i], options_.decimal_comma) : read_reference(row.cells[i]);
-            if (read.problem) return set_aside(row, target.column, std::move(*read.problem));
-            if (read.remark) remarks.emplace_back(target.column, *read.remark);
-            cells.push_back(std::move(read.cell));
-        }
-        if (std::holds_alternative<std::monostate>(cells[header_.key])) return set_aside(row, header_.targets[header_.key].column, {Phrase::row_key_empty, {}});
-        if (!write(row, cells)) return;
-        for (const auto& remark : remarks) ++ambiguous_[remark].count;
+        reader_->read(row, read_);
+        if (read_.problem) return set_aside(row, read_.problem_column, std::move(*read_.problem));
+        if (join_) return take_joined(row);
+        if (is_unknown(read_.cells[key_at_])) return set_aside(row, entity_.key_column, {Phrase::row_key_empty, {}});
+        for (const auto& above : above_) above->take(file_, row, report_.findings);
+        if (write(row, read_.cells)) note(row, text_of(read_.cells[key_at_]));
     }
 
-    /// More cells than the header are fine when nothing stands in them.
-    bool fits_header(const CsvRow& row) const {
-        const std::size_t wanted = header_.targets.size();
+    /// More cells than the header are fine when nothing stands in them; fewer only in a spreadsheet, where empty cells at the end are left out.
+    bool fits_header(const SourceRow& row) const {
+        const std::size_t wanted = layout_.width;
+        if (row.raw.empty() && (options_.mapping != nullptr || row.cells.size() < wanted)) return true;
         return row.cells.size() >= wanted && std::all_of(row.cells.begin() + static_cast<std::ptrdiff_t>(wanted), row.cells.end(),
-                                                         [](const std::string& cell) { return trimmed(cell).empty(); });
+                                                         [](const SourceCell& cell) { return trimmed(cell.text).empty(); });
     }
 
-    bool write(const CsvRow& row, const std::vector<store::Cell>& cells) {
-        const bool there = table_.has(cells[header_.key]);
+    bool write(const SourceRow& row, const std::vector<store::Cell>& cells) {
+        const bool there = table_->has(cells[key_at_]);
         if (there && !options_.update) {
-            set_aside(row, header_.targets[header_.key].column, {Phrase::row_key_exists, {}});
+            set_aside(row, entity_.key_column, {Phrase::row_key_exists, {}});
             return false;
         }
-        const std::optional<std::string> refused = there ? table_.update(cells) : table_.insert(cells);
+        if (there && table_->read(cells[key_at_]) == cells) {
+            ++report_.unchanged;
+            return true;
+        }
+        return written(row, there, there ? table_->update(cells) : table_->insert(cells, row.line));
+    }
+
+    bool written(const SourceRow& row, bool there, const std::optional<std::string>& refused) {
         if (refused) {
             set_aside(row, "", {Phrase::row_refused, {*refused}});
             return false;
@@ -116,12 +218,83 @@ private:
         return true;
     }
 
-    void set_aside(const CsvRow& row, const std::string& column, Problem problem) {
+    // ------------------------------------------------------------------------------------------------ lists joined
+
+    void take_joined(const SourceRow& row) {
+        const std::string by = text_of(read_.cells[join_at_]);
+        if (by.empty()) {
+            ++report_.joined.empty;
+            return set_aside(row, options_.join, {Phrase::row_join_empty, {}});
+        }
+        const std::vector<store::Cell> found = join_->find(by);
+        ++(found.empty() ? report_.joined.none : found.size() > 1 ? report_.joined.several : report_.joined.once);
+        if (found.size() != 1) return set_aside(row, options_.join, {found.empty() ? Phrase::row_join_none : Phrase::row_join_several, {}});
+        if (join_->makes_rows()) make_row(row, found[0]);
+        else add_columns(row, found[0]);
+    }
+
+    /// New row below `parent`. Without a key of its own it gets one from what it says, so that the same list twice adds nothing.
+    void make_row(const SourceRow& row, const store::Cell& parent) {
+        std::vector<store::Cell> cells = read_.cells;
+        cells.pop_back();
+        if (layout_.table.link) cells[link_at_] = parent;
+        if (!layout_.table.key) {
+            std::string key = text_of(parent);
+            for (std::size_t i = 0; i < cells.size(); ++i)
+                if (i != layout_.table.link) key += "|" + text_of(cells[i]);
+            cells.emplace_back(key);
+        }
+        if (!layout_.table.link) cells.push_back(parent);
+        const auto there = table_->read(cells[key_at_]);
+        if (there == cells) ++report_.unchanged;
+        else if (there && !options_.update) return set_aside(row, entity_.key_column, {Phrase::row_key_exists, {}});
+        else if (!written(row, there.has_value(), there ? table_->update(cells) : table_->insert(cells, row.line))) return;
+        note(row, text_of(cells[key_at_]));
+    }
+
+    /// Fills in what is unknown; keeps what is known and differs, unless asked to replace it. Either way both values are in the report.
+    void add_columns(const SourceRow& row, const store::Cell& key) {
+        std::vector<store::Cell> cells = read_.cells;
+        if (!layout_.table.key) cells.push_back(key);
+        cells[key_at_] = key;
+        const auto there = table_->read(key);
+        if (!there) return set_aside(row, options_.join, {Phrase::row_join_none, {}});
+        bool changed = false;
+        for (std::size_t i = 0; i < cells.size(); ++i) {
+            const bool differs = i != key_at_ && !is_unknown(cells[i]) && text_of(cells[i]) != text_of((*there)[i]);
+            const bool conflict = differs && !is_unknown((*there)[i]);
+            if (conflict) note_conflict(row, layout_.table.columns[i], text_of(key), text_of((*there)[i]), text_of(cells[i]));
+            if (differs && (!conflict || options_.update)) changed = true;
+            else cells[i] = (*there)[i];
+        }
+        if (!changed) ++report_.unchanged;
+        else if (!written(row, true, table_->update(cells))) return;
+        note(row, text_of(key));
+    }
+
+    void note_conflict(const SourceRow& row, const Column& column, const std::string& key, const std::string& old_text, const std::string& new_text) {
+        report_.findings.add({options_.update ? Check::conflict_replaced : Check::conflict_kept, options_.entity, 0, key, column.column,
+                              shown(column.fact, old_text) + " / " + shown(column.fact, new_text), file_, row.line});
+    }
+
+    // ------------------------------------------------------------------------------------------------ what is said of a row
+
+    /// What was seen in a row that went in.
+    void note(const SourceRow& row, const std::string& key) {
+        for (const auto& remark : read_.remarks) ++ambiguous_[remark].count;
+        report_.formulas += read_.formulas;
+        for (const Noted& noted : read_.findings) {
+            work_.keep({row.line, entity_.name, key, noted.column->column, name_of(noted.check), noted.detail});
+            report_.findings.add({noted.check, options_.entity, 0, key, noted.column->column, noted.detail, file_, row.line});
+        }
+    }
+
+    void set_aside(const SourceRow& row, const std::string& column, Problem problem) {
         ++report_.set_aside;
         const auto counted = reasons_.try_emplace({column, problem.reason}, Counted{problem.arguments, 0}).first;
         ++counted->second.count;
         const std::string reason = diagnostics::fill(diagnostics::text_of(problem.reason, options_.language), problem.arguments, options_.language);
-        table_.set_aside({file_, row.line, entity_.name, column, reason, as_text(row.raw)});
+        work_.set_aside({row.line, entity_.name, column, reason, as_text(row.shown())});
         if (report_.examples.size() < most_examples) report_.examples.push_back({row.line, column, problem.reason, std::move(problem.arguments)});
     }
 
@@ -134,16 +307,22 @@ private:
     const program::Program& program_;
     const ImportOptions& options_;
     const program::Entity& entity_;
-    CsvReader reader_;
-    Header header_;
-    store::ImportTable table_;
+    std::unique_ptr<RowSource> rows_;
+    FileLayout layout_;
+    store::ImportWork work_;
+    std::unique_ptr<Join> join_;
+    std::size_t join_at_ = 0, key_at_ = 0, link_at_ = 0;
+    std::unique_ptr<store::ImportTable> table_;
+    std::unique_ptr<RowReader> reader_;
+    std::vector<std::unique_ptr<AboveTable>> above_;
+    RowCells read_;
     ImportReport report_;
     std::map<std::pair<std::string, Phrase>, Counted> reasons_, ambiguous_;
 };
 
 }  // namespace
 
-ImportReport import_csv(const std::string& baseline, const std::string& file, const program::Program& program, const ImportOptions& options) {
+ImportReport import_file(const std::string& baseline, const std::string& file, const program::Program& program, const ImportOptions& options) {
     return Import(baseline, file, program, options).run();
 }
 

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
-// A CSV file into a table of the baseline: `tepat import BASELINE FILE --entity E`. The header names facts, the key and the link.
-// Every data row is imported, updated, or set aside with its line and reason (table `tepat_sisihan` and the report): rows = imported +
-// updated + set_aside. One transaction, constant memory. Failures: R5001 (file), R5020..R5031 (baseline), R5050..R5054 (header).
+// A file (CSV or XLSX) into a table of the baseline: `tepat import BASELINE FILE`. Its titles name facts, key and link, or a mapping says
+// what they mean. Every data row ends in exactly one of four places: rows = imported + updated + unchanged + set_aside (table
+// `tepat_sisihan` and the report). One transaction, constant memory. Failures: R5001 (file), R5020..R5031 (baseline), R5050..R5054 (header),
+// R5100..R5106 (workbook), R5112, R5113 (mapping), R5120, R5121 (join).
 #pragma once
 
 #include <string>
@@ -9,6 +10,8 @@
 
 #include "dsl/diagnostics/diagnostic.hpp"
 #include "dsl/program/program.hpp"
+#include "engine/intake/findings.hpp"
+#include "engine/intake/mapping.hpp"
 
 namespace tepat::intake {
 
@@ -17,6 +20,9 @@ struct ImportOptions {
     bool update = false;         ///< a key that is already there: replace the columns of the file (else the row is set aside)
     bool decimal_comma = false;  ///< in `desimal` columns
     diagnostics::Language language = diagnostics::Language::id;  ///< of the reasons saved in `tepat_sisihan`
+    const Mapping* mapping = nullptr;  ///< with one, a cell that cannot be read is left unknown and reported; without, its row is set aside
+    std::string join;                  ///< a fact to match rows by: the file adds columns to rows that are there (docs/commands.md)
+    std::string sheet;                 ///< name or number; empty: the mapping's, else the first
 };
 
 struct Remark {
@@ -32,12 +38,23 @@ struct ReasonCount {
     std::size_t count = 0;
 };
 struct ImportReport {
-    std::size_t rows = 0, imported = 0, updated = 0, set_aside = 0;
+    std::size_t rows = 0, imported = 0, updated = 0, unchanged = 0, set_aside = 0;
     std::vector<Remark> examples;        ///< the first 20 rows set aside
     std::vector<ReasonCount> reasons;    ///< all rows set aside, by column and reason
     std::vector<ReasonCount> ambiguous;  ///< cells that could be read two ways and were read by the rule (`1.500` is 1500)
+    Findings findings;                   ///< cells left unknown, conflicts
+
+    std::string sheet;                      ///< of a workbook
+    std::vector<std::string> other_sheets;  ///< not read
+    bool windows_1252 = false;
+    std::vector<std::string> not_used;      ///< titles nothing was done with
+    std::size_t formulas = 0;               ///< cells taken from a formula's saved value
+    std::vector<std::pair<std::string, std::size_t>> above;  ///< rows added to the tables above, by entity
+    struct Joined {
+        std::size_t once = 0, several = 0, none = 0, empty = 0;  ///< rows of the file
+    } joined;
 };
 
-ImportReport import_csv(const std::string& baseline, const std::string& file, const program::Program& program, const ImportOptions& options);
+ImportReport import_file(const std::string& baseline, const std::string& file, const program::Program& program, const ImportOptions& options);
 
 }  // namespace tepat::intake

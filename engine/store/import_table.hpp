@@ -1,6 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
-// One table of a baseline while rows from a file go in: insert or update by key, and rows set aside in `tepat_sisihan` (import, file, line,
-// entity, column, reason, the row as written). One transaction: without commit() nothing happened.
+// A baseline while rows from a file go in. One transaction: without commit() nothing happened, whatever stopped it.
+//
+//     ImportWork work(path);                                   // waits a few seconds for another writer, then R5023
+//     ImportTable families(work, entity, {"id", "desil"}, 0);  // R5030, R5031 when table or column is missing
+//     families.insert(cells, 2);
+//     work.commit();
+//
+// Beside the vocabulary's tables a baseline has three of ours: `tepat_sisihan` (rows set aside: import, file, line, entity, column, reason,
+// the row as written), `tepat_temuan` (cells that were left unknown, and why) and `tepat_asal` (which rows came from which lines of which
+// file, as ranges of row numbers).
 #pragma once
 
 #include <cstdint>
@@ -15,24 +23,62 @@
 namespace tepat::store {
 
 struct SetAside {
-    std::string file;
     std::size_t line = 0;
     std::string entity, column, reason, row;
 };
 
+/// A cell that was not stored as it stood. `check` is the name of the check, `detail` what stood there (masked when it is a secret).
+struct CellFinding {
+    std::size_t line = 0;
+    std::string entity, key, column, check, detail;
+};
+
+class ImportWork {
+public:
+    /// `file`: what is read, as it is called in the three tables.
+    ImportWork(const std::string& path, const std::string& file);
+    ~ImportWork();
+    void set_aside(const SetAside& row);
+    void keep(const CellFinding& finding);
+    void commit();
+
+private:
+    friend class ImportTable;
+    friend class JoinIndex;
+    struct State;
+    std::unique_ptr<State> state_;
+};
+
 class ImportTable {
 public:
-    /// `columns`: those of the file; `key` is the position of the key among them. Failure R5030, R5031 when table or column is missing.
-    ImportTable(const std::string& path, const program::Entity& entity, std::vector<std::string> columns, std::size_t key);
+    /// `columns`: those to be written; `key` is the position of the key among them. Not to outlive `work`.
+    ImportTable(ImportWork& work, const program::Entity& entity, std::vector<std::string> columns, std::size_t key);
     ~ImportTable();
+    ImportTable(ImportTable&&) noexcept;
 
     /// A row with this key is already there (5 = '5').
     bool has(const Cell& key);
-    /// Nothing when it was written; else why the database refuses the row (a constraint).
-    std::optional<std::string> insert(const std::vector<Cell>& cells);
+    /// The stored cells of `columns`, as the database has them; nothing when there is no such row.
+    std::optional<std::vector<Cell>> read(const Cell& key);
+    /// Nothing when it was written; else why the database refuses the row (a constraint). `line`: where it stands in the file.
+    std::optional<std::string> insert(const std::vector<Cell>& cells, std::size_t line);
     std::optional<std::string> update(const std::vector<Cell>& cells);
-    void set_aside(const SetAside& row);
-    void commit();
+    /// Before commit: writes down where the rows came from.
+    void finish();
+
+private:
+    struct State;
+    std::unique_ptr<State> state_;
+};
+
+/// Rows of a table by what stands in a column that is not its key: who has this NIK?
+class JoinIndex {
+public:
+    JoinIndex(ImportWork& work, const std::string& table, const std::string& column, const std::string& give);
+    ~JoinIndex();
+    JoinIndex(JoinIndex&&) noexcept;
+    /// What the rows with this text in `column` have in `give`, at most three of them (one, none, several: that is the question).
+    std::vector<Cell> find(const std::string& text);
 
 private:
     struct State;

@@ -11,6 +11,7 @@
 #include <map>
 #include <optional>
 
+#include "engine/workbook/xlsx_reader.hpp"
 #include "engine/workbook/xml_reader.hpp"
 
 namespace tepat::workbook {

@@ -19,8 +19,4 @@ bool shows_date(std::string_view format);
 /// fraction (0.30000000000000004 -> 0.3). What is no number stays as it is.
 std::string plain_number(std::string_view stored);
 
-/// 31276 -> 1985-08-17; with a fraction the time too. Empty when it is no day of the calendar (before 1900, the 29 February 1900 that never
-/// was, after 9999). `since_1904`: the other of the two calendars.
-std::string date_of_serial(std::string_view stored, bool since_1904);
-
 }  // namespace tepat::workbook

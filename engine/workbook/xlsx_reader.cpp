@@ -60,24 +60,6 @@ public:
     bool since_1904 = false;
 };
 
-class MergedCells : public XmlHandler {
-public:
-    void begin(std::string_view name, const Attributes& attributes) override {
-        const char* reference = name == "mergeCell" ? attributes.find("ref") : nullptr;
-        if (reference == nullptr || found.size() == 100'000) return;
-        const std::string_view both(reference);
-        const std::size_t colon = both.find(':');
-        Merged merged;
-        if (colon != std::string_view::npos && read_place(both.substr(0, colon), merged.first_column, merged.first_line) &&
-            read_place(both.substr(colon + 1), merged.last_column, merged.last_line))
-            found.push_back(merged);
-    }
-    void end(std::string_view) override {}
-    void text(std::string_view) override {}
-
-    std::vector<Merged> found;
-};
-
 /// A target as written in xl/_rels: relative to xl/, or from the top.
 std::string part_at(const std::string& target) { return target.starts_with('/') ? target.substr(1) : "xl/" + target; }
 
@@ -161,12 +143,6 @@ bool XlsxReader::next(SheetRow& row) {
     while (state.rows && !state.rows->take(row))
         if (!state.xml->step()) return state.rows->take(row);
     return state.rows.has_value();
-}
-
-std::vector<Merged> XlsxReader::merged(std::size_t position) {
-    MergedCells merged;
-    XmlReader(state_->package, state_->parts.at(position), merged).run();
-    return std::move(merged.found);
 }
 
 }  // namespace tepat::workbook

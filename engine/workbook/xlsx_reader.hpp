@@ -12,6 +12,7 @@
 #include <cstdint>
 #include <memory>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace tepat::workbook {
@@ -42,12 +43,6 @@ struct Sheet {
     bool hidden = false;
 };
 
-/// Cells shown as one, both ends included; lines from 1, columns from 0.
-struct Merged {
-    std::size_t first_line = 0, last_line = 0;
-    std::uint32_t first_column = 0, last_column = 0;
-};
-
 class XlsxReader {
 public:
     explicit XlsxReader(const std::string& path);
@@ -63,8 +58,6 @@ public:
     /// The next row that has a cell with something in it; false at the end. `row` is reused: its old cells are gone.
     bool next(SheetRow& row);
 
-    /// The merged cells of a sheet. They stand behind its rows in the file, so this reads the whole sheet once.
-    std::vector<Merged> merged(std::size_t position);
     std::size_t sheet() const;  ///< the open one
 
 private:
@@ -75,5 +68,9 @@ private:
 /// The file begins as a ZIP archive or as something else that spreadsheets are kept in: whether to try XlsxReader rather than CSV.
 /// Failure R5001 when it cannot be read.
 bool looks_like_workbook(const std::string& path);
+
+/// 31276 -> 1985-08-17; with a fraction the time too. Empty when it is no day of the calendar (before 1900, the 29 February 1900 that never
+/// was, after 9999). `since_1904`: the other of the two calendars.
+std::string date_of_serial(std::string_view stored, bool since_1904);
 
 }  // namespace tepat::workbook

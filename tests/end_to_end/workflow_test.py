@@ -224,7 +224,7 @@ class Import(Case):
         rules, baseline = self.starter()
         file = self.write("x.csv", "id_keluarga;nama_kepala;desil\nK-010;Rina Contoh;3\nK-011;Joko Contoh;tiga\nK-001;Lain;2\n".replace(";", ","))
         result = self.ends(tepat("import", baseline, file, "--rules", rules, "--entity", "keluarga", "--report", self.folder / "r.json"), 0)
-        report = json.loads((self.folder / "r.json").read_text(encoding="utf-8"))[0]
+        report = json.loads((self.folder / "r.json").read_text(encoding="utf-8"))["files"][0]
         self.assertEqual((report["rows"], report["imported"], report["updated"], report["set_aside"]), (3, 1, 0, 2))
         self.assertEqual(sorted(example["line"] for example in report["examples"]), [3, 4])
         self.assertIn("tepat_sisihan", result.stdout)

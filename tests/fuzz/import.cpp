@@ -54,8 +54,8 @@ std::vector<Id> all_ids(std::size_t count) {
 
 void import_and_read(const Setting& setting, const std::string& database, const std::string& file, const intake::ImportOptions& options) {
     const program::Program& program = setting.compiled.program;
-    const intake::ImportReport report = intake::import_csv(database, file, program, options);
-    if (report.rows != report.imported + report.updated + report.set_aside) std::abort();
+    const intake::ImportReport report = intake::import_file(database, file, program, options);
+    if (report.rows != report.imported + report.updated + report.unchanged + report.set_aside) std::abort();
     const store::Baseline baseline = store::read_baseline(database, program, all_ids<program::EntityId>(program.entities.size()),
                                                           all_ids<program::FactId>(program.facts.size()), 1);
     for (const store::CellErrors& error : baseline.errors)  // a family that is not there is no fault of the cell

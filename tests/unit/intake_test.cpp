@@ -42,7 +42,7 @@ struct Desk {
         return path;
     }
     intake::ImportReport import(program::EntityId entity, const std::string& text, bool update = false, bool decimal_comma = false) {
-        return intake::import_csv(baseline, file(text), v.p, {entity, update, decimal_comma, diagnostics::Language::id});
+        return intake::import_file(baseline, file(text), v.p, {entity, update, decimal_comma, diagnostics::Language::id, nullptr, "", ""});
     }
     /// Rows of a query, cells joined by | with their storage class.
     Lines query(const std::string& statement) const {
@@ -67,7 +67,7 @@ struct Desk {
 };
 
 std::string counts(const intake::ImportReport& report) {
-    CHECK(report.rows == report.imported + report.updated + report.set_aside);
+    CHECK(report.rows == report.imported + report.updated + report.unchanged + report.set_aside);
     return std::to_string(report.imported) + " in " + std::to_string(report.updated) + " updated " + std::to_string(report.set_aside) + " aside";
 }
 
@@ -256,7 +256,7 @@ TEST_CASE("a row that cannot be read is set aside with line and reason, in the r
                                     "f,,,,\n"         // 9: again
                                     "g,,,,,x\n"       // 10
                                     "h,\"3,,,\n"      // 11
-                                    "\"i\xff\",3,,,\n"
+                                    "\"i\xff\xC3\xA9\",3,,,\n"
                                     "1E+15,3,,,\n"
                                     "j,,-1,,\n");
     CHECK(counts(report) == "1 in 0 updated 12 aside");
@@ -269,7 +269,7 @@ TEST_CASE("a row that cannot be read is set aside with line and reason, in the r
     REQUIRE(kept.size() == 12);
     CHECK(kept[0] == "1|2|keluarga|desil|di luar rentang 1..10|a,11,,,");
     CHECK(kept[8] == "1|11|keluarga||tanda kutip dibuka tetapi tidak ditutup dengan benar|h,\"3,,,");
-    CHECK(kept[9].ends_with("|\"i?\",3,,,"));
+    CHECK(kept[9].ends_with("|\"i???\",3,,,"));
     std::size_t total = 0;
     for (const auto& reason : report.reasons) {
         total += reason.count;
@@ -308,11 +308,11 @@ TEST_CASE("headers that cannot be understood are refused before anything is writ
     CHECK(failure("id,desil,Desil\n1,2,2\n") == Expected{Code::csv_repeated_header, Exit::user});
     CHECK(failure("desil,belanja\n1,2\n") == Expected{Code::csv_no_key, Exit::user});
     CHECK(failure("\xff\xfei\0d\0") == Expected{Code::csv_not_utf8, Exit::user});
-    CHECK(failure_of([&] { intake::import_csv(desk.baseline, "/nowhere.csv", desk.v.p, {desk.v.keluarga}); }) ==
+    CHECK(failure_of([&] { intake::import_file(desk.baseline, "/nowhere.csv", desk.v.p, {desk.v.keluarga}); }) ==
           Expected{Code::cannot_read_file, Exit::environment});
-    CHECK(failure_of([&] { intake::import_csv(desk.baseline, desk.folder.string(), desk.v.p, {desk.v.keluarga}); }) ==
+    CHECK(failure_of([&] { intake::import_file(desk.baseline, desk.folder.string(), desk.v.p, {desk.v.keluarga}); }) ==
           Expected{Code::cannot_read_file, Exit::environment});
-    CHECK(failure_of([&] { intake::import_csv((desk.folder / "x.db").string(), desk.file("id\n1\n"), desk.v.p, {desk.v.keluarga}); }) ==
+    CHECK(failure_of([&] { intake::import_file((desk.folder / "x.db").string(), desk.file("id\n1\n"), desk.v.p, {desk.v.keluarga}); }) ==
           Expected{Code::database_missing, Exit::environment});
     try {
         desk.import(desk.v.keluarga, "id,desill\n");

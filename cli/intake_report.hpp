@@ -1,0 +1,38 @@
+// SPDX-License-Identifier: Apache-2.0
+// What an import and a validation found, as text for the terminal, as JSON, and as a workbook for a kelurahan (--report FILE.xlsx).
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "cli/session.hpp"
+#include "engine/intake/import.hpp"
+#include "engine/intake/validate.hpp"
+
+namespace tepat::cli {
+
+struct Imported {
+    std::string file, entity;
+    intake::ImportReport report;
+};
+struct IntakeReport {
+    std::vector<Imported> files;
+    std::optional<intake::Validation> validation;
+    program::Date date;  ///< of the ages, and of the workbook
+};
+
+void print_import(const Imported& imported, Session& session);
+void print_validation(const intake::Validation& validation, Session& session);
+
+/// `import --format json`: an array, one object a file. `--report FILE.json`: {files, validation}.
+std::string import_json(const std::vector<Imported>& files, const Session& session);
+std::string report_json(const IntakeReport& report, const program::Program& program, const Session& session);
+
+/// To FILE.json or FILE.xlsx, whole or not at all. R5225.
+void save_report(const std::string& path, const IntakeReport& report, const program::Program& program, Session& session);
+
+/// Every kelurahan of the shipped places.
+std::vector<intake::KnownArea> known_areas();
+
+}  // namespace tepat::cli

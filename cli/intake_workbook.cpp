@@ -1,0 +1,127 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "cli/intake_workbook.hpp"
+
+#include "cli/present.hpp"
+#include "engine/workbook/xlsx_writer.hpp"
+
+namespace tepat::cli {
+
+namespace {
+
+using diagnostics::Severity;
+using workbook::Look;
+
+class ReportBook {
+public:
+    ReportBook(const std::string& path, const IntakeReport& report, const program::Program& program, Session& session)
+        : report_(report), validation_(*report.validation), program_(program), session_(session), book_(path, made()) {}
+
+    void write() {
+        write_summary();
+        write_findings();
+        write_rejected();
+        book_.commit();
+    }
+
+private:
+    workbook::Made made() const {
+        const program::CivilDate day = program::to_civil(report_.date);
+        return {say(Message::report_title), day.year, day.month, day.day};
+    }
+    std::string say(Message message, const std::vector<Argument>& arguments = {}) const { return session_.text(message, arguments); }
+    std::string counted(std::size_t n) const { return grouped(static_cast<std::int64_t>(n), session_.language); }
+
+    std::string severity(intake::Check check) const {
+        const Severity severity = intake::severity_of(check);
+        return say(severity == Severity::error ? Message::validate_error : severity == Severity::warning ? Message::validate_warning : Message::validate_note);
+    }
+    std::vector<workbook::Placed> head() const {
+        return {{0, say(Message::report_title) + ", " + spoken(report_.date, session_.language), workbook::Weight::title},
+                {0, say(Message::validate_heading, {counted(validation_.families), counted(validation_.persons)})},
+                {0, say(Message::report_proposal), workbook::Weight::small}};
+    }
+    workbook::SheetForm form(Message name, std::vector<workbook::Column> columns) const {
+        workbook::SheetForm form;
+        form.name = say(name);
+        form.head = head();
+        form.columns = std::move(columns);
+        form.footer_right = "{page} / {pages}";
+        return form;
+    }
+    workbook::Column column(Message header, double width, Look look = Look::text, bool input = false) const {
+        workbook::Column column;
+        column.header = say(header);
+        column.width = width;
+        column.look = look;
+        column.input = input;
+        return column;
+    }
+
+    void write_summary() {
+        book_.sheet(form(Message::report_sheet_summary,
+                         {column(Message::validate_severity, 12), column(Message::import_count, 11, Look::number), column(Message::validate_what, 62, Look::wrapped),
+                          column(Message::validate_to_do, 62, Look::wrapped)}));
+        for (const Severity wanted : {Severity::error, Severity::warning, Severity::note})
+            for (std::size_t i = 0; i < intake::checks; ++i) {
+                const auto check = static_cast<intake::Check>(i);
+                const std::size_t count = validation_.findings.count(check);
+                if (count == 0 || intake::severity_of(check) != wanted) continue;
+                book_.row({severity(check), static_cast<std::int64_t>(count), intake::what(check, "...", session_.language),
+                           intake::what_to_do(check, session_.language)});
+            }
+        book_.line({});
+        book_.line({{0, say(Message::report_only_first, {counted(intake::Findings::most_kept)}), workbook::Weight::small}});
+    }
+
+    void write_findings() {
+        workbook::SheetForm sheet = form(
+            Message::report_sheet_findings,
+            {column(Message::report_village, 18), column(Message::report_rw, 5, Look::centred), column(Message::report_rt, 5, Look::centred),
+             column(Message::report_name, 24), column(Message::report_nik, 18), column(Message::validate_severity, 11),
+             column(Message::validate_what, 40, Look::wrapped), column(Message::validate_to_do, 36, Look::wrapped), column(Message::report_column, 16),
+             column(Message::report_correction, 22, Look::wrapped, true), column(Message::report_corrected_by, 16, Look::wrapped, true),
+             column(Message::report_key, 16), column(Message::report_file, 18), column(Message::report_line, 8, Look::number)});
+        sheet.frozen_columns = 1;
+        book_.sheet(sheet);
+        for (const intake::Located& located : validation_.located) {
+            const intake::Finding& finding = located.finding;
+            const intake::Place& place = located.place;
+            const workbook::Cell line = finding.line == 0 ? workbook::Cell() : workbook::Cell(static_cast<std::int64_t>(finding.line));
+            book_.row({place.village, place.rw, place.rt, place.name, place.nik, severity(finding.check),
+                       intake::what(finding.check, finding.detail, session_.language), intake::what_to_do(finding.check, session_.language), label(finding),
+                       std::string(), std::string(), finding.key, file_name(finding.file), line});
+        }
+    }
+
+    void write_rejected() {
+        book_.sheet(form(Message::report_sheet_rejected,
+                         {column(Message::report_file, 20), column(Message::report_line, 8, Look::number), column(Message::report_column, 18),
+                          column(Message::report_reason, 44, Look::wrapped), column(Message::report_row_text, 70, Look::wrapped),
+                          column(Message::report_correction, 24, Look::wrapped, true)}));
+        for (const intake::Rejected& row : validation_.rejected)
+            book_.row({file_name(row.file), static_cast<std::int64_t>(row.line), row.column, row.reason, row.row, std::string()});
+    }
+
+    /// What people call the column: its fact's label.
+    std::string label(const intake::Finding& finding) const {
+        if (!finding.entity.valid()) return finding.column;
+        for (const program::FactId id : program_[finding.entity].facts)
+            if (program_[id].column == finding.column) return called(program_[id]);
+        return finding.column;
+    }
+    static std::string file_name(const std::string& path) { return path.substr(path.rfind('/') + 1); }
+
+    const IntakeReport& report_;
+    const intake::Validation& validation_;
+    const program::Program& program_;
+    Session& session_;
+    workbook::XlsxWriter book_;
+};
+
+}  // namespace
+
+void save_workbook(const std::string& path, const IntakeReport& report, const program::Program& program, Session& session) {
+    ReportBook(path, report, program, session).write();
+}
+
+}  // namespace tepat::cli

@@ -1,0 +1,33 @@
+// SPDX-License-Identifier: Apache-2.0
+// Private to engine/intake: where the row of a finding belongs, and which line of which file it came from.
+#pragma once
+
+#include <map>
+#include <string>
+
+#include "engine/intake/roles.hpp"
+#include "engine/intake/validate.hpp"
+#include "engine/store/baseline_scan.hpp"
+
+namespace tepat::intake {
+
+class Locator {
+public:
+    Locator(const program::Program& program, const Roles& roles, store::BaselineScan& scan) : program_(program), roles_(roles), scan_(scan) {}
+    /// Also fills in the finding's key, file and line where they are not known yet.
+    Place place_of(Finding& finding);
+
+private:
+    std::vector<std::string> row(const program::Entity& entity, std::vector<std::string> columns, const Finding& finding);
+    void of_family(const std::string& village, Place& place);
+
+    const program::Program& program_;
+    const Roles& roles_;
+    store::BaselineScan& scan_;
+    std::map<std::string, std::string> village_names_;
+};
+
+/// A row as written, every number of 16 digits or more masked.
+std::string masked_row(std::string row);
+
+}  // namespace tepat::intake
