@@ -7,6 +7,7 @@
 namespace tepat::cli {
 
 Command check_command();
+Command compare_command();
 Command decide_command();
 Command describe_command();
 Command dump_command();
@@ -19,5 +20,6 @@ Command run_command();
 Command sample_command();
 Command tasks_command();
 Command test_command();
+Command verify_command();
 
 }  // namespace tepat::cli

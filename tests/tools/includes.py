@@ -25,6 +25,8 @@ ENGINE = {
     "engine/run": PROGRAM | {"engine/allocate", "engine/evaluate", "engine/plan", "engine/columns"},
     "engine/explain": PROGRAM | {"engine/run", "engine/allocate", "engine/plan", "engine/columns"},
     "engine/trial": PROGRAM | {"engine/run", "engine/allocate", "engine/plan", "engine/columns"},
+    "engine/compare": PROGRAM | {"engine/store", "engine/run", "engine/allocate", "engine/plan", "engine/columns"},
+    "engine/verify": PROGRAM | {"engine/compare", "engine/run", "engine/allocate", "engine/plan", "engine/columns"},
     "engine/store": PROGRAM | {"dsl/diagnostics", "engine/columns"},
     "engine/workbook": {"dsl/diagnostics", "dsl/text"},
     "engine/intake": PROGRAM | {"dsl/diagnostics", "engine/store", "engine/columns", "engine/workbook"},
