@@ -5,6 +5,7 @@
 #include "cli/clock.hpp"
 #include "cli/commands/list.hpp"
 #include "cli/compare_live.hpp"
+#include "cli/compare_recorded.hpp"
 #include "cli/output_file.hpp"
 #include "cli/present.hpp"
 #include "dsl/diagnostics/codes.hpp"
@@ -63,6 +64,11 @@ Exit run(const Arguments& arguments, Session& session) {
     const auto examples = static_cast<std::size_t>(arguments.number("examples", 0, most_examples).value_or(3));
     const std::optional<std::string> unmask = arguments.get("unmask");
     if (unmask && unmask->find_first_not_of(" \t") == std::string::npos) wrong_usage(Code::reason_needed, {});
+    if (arguments.has("run")) {
+        const RecordedComparison comparison(arguments);
+        report(comparison.view(examples, session), arguments, session);
+        return Exit::done;
+    }
     const CompareOrder order = read_order(arguments);
     if (unmask && order.worklist.empty()) wrong_usage(Code::unmask_needs_worklist, {});
     const LiveComparison comparison(order, session);
@@ -93,6 +99,7 @@ Command compare_command() {
              {"date", "YYYY-MM-DD", Message::run_option_date},
              {"before-date", "YYYY-MM-DD", Message::compare_option_before_date},
              {"after-date", "YYYY-MM-DD", Message::compare_option_after_date},
+             {"run", "N", Message::compare_option_run, true},
              {"by", "ENTITY[.FACT]", Message::compare_option_by, true},
              {"programme", "P", Message::compare_option_programme},
              {"village", "V", Message::compare_option_village},

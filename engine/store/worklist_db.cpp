@@ -184,6 +184,10 @@ void WorklistWriter::finish_run(std::int64_t run, const std::string& counts, con
     });
 }
 
+void WorklistWriter::record_outcomes(std::int64_t run, const RecordedOutcomes& outcomes) {
+    guarded(impl_->path, [&] { write_outcomes(impl_->database, run, outcomes); });
+}
+
 void WorklistWriter::catalogue(const CatalogueRecord& record) {
     guarded(impl_->path, [&] {
         SQLite::Statement insert = impl_->prepare("INSERT OR REPLACE INTO catalogue (kind, name, label, belongs_to, legal_basis) VALUES (?,?,?,?,?)");

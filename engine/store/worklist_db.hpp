@@ -19,6 +19,8 @@
 #include <string>
 #include <vector>
 
+#include "engine/store/recorded_outcomes.hpp"
+
 namespace tepat::store {
 
 inline constexpr int worklist_layout = 2;
@@ -133,6 +135,7 @@ public:
     WorklistStamp stamp();
     std::int64_t begin_run(const RunRecord& run);
     void finish_run(std::int64_t run, const std::string& counts, const std::vector<RuleCountRecord>& rules);
+    void record_outcomes(std::int64_t run, const RecordedOutcomes& outcomes);
     void catalogue(const CatalogueRecord& record);
     void each_subject(const std::function<void(const SubjectRecord&)>& visit);
     void each_task(const std::function<void(const KnownTask&)>& visit);

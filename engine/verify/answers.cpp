@@ -61,7 +61,7 @@ void add_dates(const Bound& bound, Date reference, std::set<std::int64_t>& value
     } else if (bound.type.kind == TypeKind::number && bound.type.scale == 0 && bound.value >= 0 && bound.value <= oldest) {
         for (const std::int64_t years : {bound.value, bound.value + 1}) {
             const CivilDate civil = to_civil(reference);
-            const auto day = make_date(civil.year - static_cast<int>(years), civil.month, std::min(civil.day, 28));
+            const auto day = make_date(civil.year - static_cast<int>(years), civil.month, std::min(civil.day, 28u));
             if (day) values.insert(day->days), values.insert(day->days + 1);
         }
     }

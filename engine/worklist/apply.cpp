@@ -9,6 +9,7 @@
 #include <set>
 
 #include "dsl/program/date.hpp"
+#include "engine/compare/recorded_side.hpp"
 #include "engine/worklist/changes.hpp"
 #include "engine/worklist/known_tasks.hpp"
 #include "engine/worklist/subjects.hpp"
@@ -73,6 +74,7 @@ public:
         write_catalogue();
         plan_tasks(judged_, [&](const DesiredTask& task) { want(task); });
         close_unwanted();
+        writer_.record_outcomes(run_, compare::recorded({judged_.program, judged_.population, judged_.decisions}));
         finish();
         writer_.commit();
         return {false, run_, counts_};

@@ -206,6 +206,31 @@ class Compare(Case):
         self.assertEqual(list(only), ["beras"])
         self.assertEqual((sum(only["beras"]["changes"].values()), only["beras"]["changes"]["loses"]), (3, 1))
 
+    def test_two_recorded_runs(self):
+        worklist = self.folder / "w.db"
+        after = self.write("after/a.aturan", rules(limit=3, order="terbesar"))
+        for path in (self.before, after, after):
+            self.ends(tepat("run", path, "--baseline", self.baseline, "--date", DATE, "--worklist", worklist), 0)
+        recorded = json.loads(self.compare(worklist, "--run", 1, "--run", 2, "--format", "json").stdout)
+        live = self.json(rules(limit=3, order="terbesar"))
+        for programme in recorded["programmes"]:
+            for part in ("changes", "outcomes", "standings", "reached", "benefit", "groups"):
+                self.assertEqual(programme[part], live[programme["programme"]][part], (programme["programme"], part))
+        beras = next(p for p in recorded["programmes"] if p["programme"] == "beras")
+        self.assertEqual([r["rule"] for r in next(e for e in beras["examples"] if e["change"] == "loses")["reasons"]], ["miskin"])
+        self.assertIn("aturan `miskin`: layak -> tidak layak", self.compare(worklist, "--run", 1, "--run", 2).stdout)
+        self.assertIn("Nothing changes", self.compare(worklist, "--run", 2, "--run", 3, "--lang", "en").stdout)
+        with sqlite3.connect(worklist) as connection:  # equal columns are kept once
+            kept, = connection.execute("SELECT count(*) FROM run_columns").fetchone()
+            used = sum(len(c.split(";")) for c, in connection.execute("SELECT columns FROM run_outcomes"))
+            self.assertLess(kept, used / 2)
+        self.assertIn("R5353", self.compare(worklist, "--run", 1, "--run", 9, code=2).stderr)
+        self.assertIn("R5355", self.compare(worklist, "--run", 1, code=2).stderr)
+        self.assertIn("R5359", self.compare(worklist, "--run", 1, "--run", 2, "--date", DATE, code=2).stderr)
+        with sqlite3.connect(worklist) as connection:
+            connection.execute("DELETE FROM run_outcomes WHERE run = 1")
+        self.assertIn("R5354", self.compare(worklist, "--run", 1, "--run", 2, code=1).stderr)
+
     def test_refusals(self):
         both = ("--baseline", self.baseline, "--date", DATE)
         self.assertIn("R5350", self.compare(self.before, *both, code=2).stderr)

@@ -30,7 +30,7 @@ ENGINE = {
     "engine/store": PROGRAM | {"dsl/diagnostics", "engine/columns"},
     "engine/workbook": {"dsl/diagnostics", "dsl/text"},
     "engine/intake": PROGRAM | {"dsl/diagnostics", "engine/store", "engine/columns", "engine/workbook"},
-    "engine/worklist": PROGRAM | {"dsl/diagnostics", "engine/store", "engine/workbook", "engine/run", "engine/allocate", "engine/plan", "engine/columns"},
+    "engine/worklist": PROGRAM | {"dsl/diagnostics", "engine/compare", "engine/store", "engine/workbook", "engine/run", "engine/allocate", "engine/plan", "engine/columns"},
 }
 ALLOWED = DSL | ENGINE
 EVERYTHING_BUT_GRAMMAR = (set(ALLOWED) - {"dsl/grammar"}) | {"cli", "cli/sample", "cli/sample/data", "cli/commands", "cli/describe"}
