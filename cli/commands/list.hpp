@@ -7,6 +7,7 @@
 namespace tepat::cli {
 
 Command check_command();
+Command compare_command();
 Command decide_command();
 Command describe_command();
 Command dump_command();
@@ -22,5 +23,6 @@ Command summary_command();
 Command tasks_command();
 Command test_command();
 Command validate_command();
+Command verify_command();
 
 }  // namespace tepat::cli

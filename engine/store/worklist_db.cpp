@@ -204,6 +204,10 @@ void WorklistWriter::add_coverage(std::int64_t run, const CoverageRecords& cover
     guarded(impl_->path, [&] { write_coverage(impl_->database, run, coverage); });
 }
 
+void WorklistWriter::record_outcomes(std::int64_t run, const RecordedOutcomes& outcomes) {
+    guarded(impl_->path, [&] { write_outcomes(impl_->database, run, outcomes); });
+}
+
 void WorklistWriter::catalogue(const CatalogueRecord& record) {
     guarded(impl_->path, [&] {
         SQLite::Statement insert = impl_->prepare("INSERT OR REPLACE INTO catalogue (kind, name, label, belongs_to, legal_basis) VALUES (?,?,?,?,?)");

@@ -10,6 +10,7 @@
 
 #include "dsl/program/date.hpp"
 #include "dsl/program/secrecy.hpp"
+#include "engine/compare/recorded_side.hpp"
 #include "engine/worklist/changes.hpp"
 #include "engine/worklist/known_tasks.hpp"
 #include "engine/worklist/subjects.hpp"
@@ -77,6 +78,7 @@ public:
         find_other_periods();
         plan_tasks(judged_, [&](const DesiredTask& task) { want(task); });
         close_unwanted();
+        writer_.record_outcomes(run_, compare::recorded({judged_.program, judged_.population, judged_.decisions}));
         finish();
         const std::string head = writer_.head();
         writer_.commit();

@@ -25,10 +25,12 @@ ENGINE = {
     "engine/run": PROGRAM | {"engine/allocate", "engine/evaluate", "engine/plan", "engine/columns"},
     "engine/explain": PROGRAM | {"engine/run", "engine/allocate", "engine/plan", "engine/columns"},
     "engine/trial": PROGRAM | {"engine/run", "engine/allocate", "engine/plan", "engine/columns"},
+    "engine/compare": PROGRAM | {"engine/store", "engine/run", "engine/allocate", "engine/plan", "engine/columns"},
+    "engine/verify": PROGRAM | {"engine/compare", "engine/run", "engine/allocate", "engine/plan", "engine/columns"},
     "engine/store": PROGRAM | {"dsl/diagnostics", "engine/columns"},
     "engine/workbook": {"dsl/diagnostics", "dsl/text"},
     "engine/intake": PROGRAM | {"dsl/diagnostics", "engine/store", "engine/columns", "engine/workbook"},
-    "engine/worklist": PROGRAM | {"dsl/diagnostics", "engine/store", "engine/workbook", "engine/run", "engine/allocate", "engine/plan", "engine/columns"},
+    "engine/worklist": PROGRAM | {"dsl/diagnostics", "engine/compare", "engine/store", "engine/workbook", "engine/run", "engine/allocate", "engine/plan", "engine/columns"},
 }
 ALLOWED = DSL | ENGINE
 EVERYTHING_BUT_GRAMMAR = (set(ALLOWED) - {"dsl/grammar"}) | {"cli", "cli/sample", "cli/sample/data", "cli/commands", "cli/describe", "cli/summary"}
