@@ -21,10 +21,6 @@ using diagnostics::Code;
 using diagnostics::Exit;
 using diagnostics::Failure;
 
-constexpr const char* tables = R"(
-CREATE TABLE IF NOT EXISTS run_columns (hash TEXT PRIMARY KEY, size INTEGER NOT NULL, bytes BLOB NOT NULL) WITHOUT ROWID;
-CREATE TABLE IF NOT EXISTS run_outcomes (run INTEGER PRIMARY KEY REFERENCES runs, outline TEXT NOT NULL, columns TEXT NOT NULL);
-)";
 constexpr std::size_t largest_column = std::size_t{1} << 31;
 
 std::string hash_of(const std::string& bytes) {
@@ -77,7 +73,6 @@ std::optional<RecordedOutcomes> read_one(SQLite::Database& database, const std::
 }  // namespace
 
 void write_outcomes(SQLite::Database& database, std::int64_t run, const RecordedOutcomes& outcomes) {
-    database.exec(tables);
     SQLite::Statement known(database, "SELECT 1 FROM run_columns WHERE hash = ?");
     SQLite::Statement insert(database, "INSERT INTO run_columns (hash, size, bytes) VALUES (?, ?, ?)");
     std::vector<std::string> hashes;

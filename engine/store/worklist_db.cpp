@@ -217,7 +217,6 @@ void WorklistWriter::catalogue(const CatalogueRecord& record) {
 
 void WorklistWriter::protect_benefits(const std::map<std::string, int>& by_programme) {
     guarded(impl_->path, [&] {
-        impl_->database.exec("CREATE TABLE IF NOT EXISTS benefit_secrecy (programme TEXT PRIMARY KEY, secrecy INTEGER NOT NULL) WITHOUT ROWID");
         for (const auto& [programme, secrecy] : by_programme) {
             SQLite::Statement insert = impl_->prepare("INSERT OR REPLACE INTO benefit_secrecy (programme, secrecy) VALUES (?,?)");
             Binder(insert).text(programme).number(secrecy).run();

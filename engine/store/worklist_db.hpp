@@ -184,7 +184,7 @@ public:
     void finish_run(const RunRecord& run, const std::vector<RuleCountRecord>& rules);
     /// Before finish_run, whose digest covers it.
     void add_coverage(std::int64_t run, const CoverageRecords& coverage);
-    void record_outcomes(std::int64_t run, const RecordedOutcomes& outcomes);
+    void record_outcomes(std::int64_t run, const RecordedOutcomes& outcomes);  ///< before finish_run, as above
     void catalogue(const CatalogueRecord& record);
     /// By programme: the marks of what its benefit is made from (bits as PieceRecord::secrecy).
     void protect_benefits(const std::map<std::string, int>& by_programme);

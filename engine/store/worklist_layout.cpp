@@ -56,6 +56,12 @@ CREATE TABLE run_conflicts (
   run INTEGER NOT NULL REFERENCES runs, programme TEXT NOT NULL, other TEXT NOT NULL, selected INTEGER NOT NULL, holding INTEGER NOT NULL,
   both_hold INTEGER NOT NULL, PRIMARY KEY (run, programme, other)) WITHOUT ROWID;
 )";
+// What each run decided about everybody: columns are stored once, under the hash of their bytes (recorded_outcomes.hpp).
+constexpr const char* outcomes_layout = R"(
+CREATE TABLE run_columns (hash TEXT PRIMARY KEY, size INTEGER NOT NULL, bytes BLOB NOT NULL) WITHOUT ROWID;
+CREATE TABLE run_outcomes (run INTEGER PRIMARY KEY REFERENCES runs, outline TEXT NOT NULL, columns TEXT NOT NULL);
+CREATE TABLE benefit_secrecy (programme TEXT PRIMARY KEY, secrecy INTEGER NOT NULL) WITHOUT ROWID;
+)";
 constexpr const char* tasks_layout = R"(
 CREATE TABLE tasks (
   id INTEGER PRIMARY KEY, kind TEXT NOT NULL CHECK (kind = 'intervention' OR kind = 'data' OR kind = 'exit'), programme TEXT NOT NULL, rule TEXT NOT NULL,
@@ -179,7 +185,7 @@ bool is_fresh_worklist(SQLite::Database& database, const std::string& path) {
 }
 
 void create_worklist(SQLite::Database& database) {
-    for (const char* tables : {layout, tasks_layout, history_layout, coverage_layout}) database.exec(tables);
+    for (const char* tables : {layout, tasks_layout, history_layout, coverage_layout, outcomes_layout}) database.exec(tables);
     database.exec("PRAGMA application_id = " + std::to_string(worklist_application));
     database.exec("PRAGMA user_version = " + std::to_string(worklist_layout));
 }
@@ -197,6 +203,7 @@ void migrate_worklist(SQLite::Database& database) {
     move_aside(database, "history");
     database.exec(history_layout);
     database.exec(coverage_layout);
+    database.exec(outcomes_layout);
     HistoryWriter history(database);
     chain_entries(database, history);
     database.exec("DROP TABLE temp.old_history");

@@ -52,7 +52,8 @@ std::string run_digest(SQLite::Database& database, std::int64_t run) {
         "SELECT * FROM run_areas WHERE run = ? ORDER BY area",
         "SELECT * FROM run_programmes WHERE run = ? ORDER BY programme, area",
         "SELECT * FROM run_limits WHERE run = ? ORDER BY programme, position, key",
-        "SELECT * FROM run_conflicts WHERE run = ? ORDER BY programme, other"};
+        "SELECT * FROM run_conflicts WHERE run = ? ORDER BY programme, other",
+        "SELECT * FROM run_outcomes WHERE run = ?"};
     std::string all;
     for (const char* query : queries) all += rows_digest(database, query, run);
     const std::string digest = blake2b(all, 32);
