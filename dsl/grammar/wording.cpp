@@ -203,14 +203,15 @@ public:
     }
 
     /// `aturan keluarga miskin untuk setiap ...`
-    Maybe name_of_two_words() const {
+    Maybe name_of_two_words(Keyword wanted) const {
+        const std::string_view whole = spelling(wanted, session_.language), after = whole.substr(0, whole.find(' '));
         const bool header = before_.begin != before_.end && before_.begin == piece_.begin && is_name_start(*before_.begin);
         if (!header || at_ == piece_.end || !is_name_start(*at_) || is_keyword(found_)) return std::nullopt;
         Iterator end = found_.end;
         std::string joined = before_.text() + "_" + found_.text();
         for (Iterator next = skip(end, piece_.end); next < piece_.end && is_name_start(*next); next = skip(end, piece_.end)) {
             const Found more{next, token_end(next, piece_.end)};
-            if (is_keyword(more)) break;
+            if (is_keyword(more) || lower_case(more.text()) == after) break;
             joined += "_" + more.text();
             end = more.end;
         }
@@ -321,7 +322,7 @@ Maybe reworded_expectation(const Session& session, const Piece& piece, Iterator 
     if (expected == "a_duration") return guess.weeks();
     if (expected == "a_date") return guess.year_alone();
     if (keyword == Keyword::with || keyword == Keyword::satisfies) return guess.in_parentheses(*keyword);
-    if (keyword == Keyword::for_each || keyword == Keyword::for_entity) return first_of({guess.half_of(*keyword), guess.name_of_two_words()});
+    if (keyword == Keyword::for_each || keyword == Keyword::for_entity) return first_of({guess.half_of(*keyword), guess.name_of_two_words(*keyword)});
     return keyword ? guess.half_of(*keyword) : std::nullopt;
 }
 
