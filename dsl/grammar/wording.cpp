@@ -111,6 +111,7 @@ public:
     /// `desil 1-3`, `desil 1..3`, `desil 2`
     Maybe number_after_name() const {
         if (!is_digit(*at_) || before_.begin == before_.end || !is_name_start(*before_.begin) || is_keyword(before_)) return std::nullopt;
+        if (at_ - before_.end != 1 || is_amount(before_)) return std::nullopt;
         const Iterator end = number_end(at_);
         Iterator dash = skip(end, piece_.end);
         const std::string first(at_, end);
@@ -131,11 +132,12 @@ public:
 
     /// `punya mobil`: a name is one word; `belum punya_mobil`, `jumlah anggota`
     Maybe two_names() const {
-        if (before_.begin == before_.end || !is_name_start(*before_.begin) || !is_name_start(*at_) || is_keyword(before_) || is_keyword(found_)) return std::nullopt;
+        if (before_.begin == before_.end || !is_name_start(*before_.begin) || !is_name_start(*at_) || is_keyword(found_)) return std::nullopt;
         const std::string first = lower_case(before_.text());
         for (const Borrowed& one : before_conditions)
             if (first == one.word) return mended(session_, before_, spelled(one.keyword));
         if (first == "juga" || first == "also") return mended(session_, {before_.begin, found_.end}, found_.text());
+        if (is_keyword(before_) || is_amount(before_)) return std::nullopt;
         const bool whole = view(before_.begin, found_.end).find('_') != std::string_view::npos;  // two names, not one written apart
         if (whole || at_ - before_.end != 1) return std::nullopt;
         return other_words(session_, {before_.begin, found_.end}, before_.text() + "_" + found_.text(), {{Phrase::note_one_word, {}}});
@@ -203,14 +205,15 @@ public:
     }
 
     /// `aturan keluarga miskin untuk setiap ...`
-    Maybe name_of_two_words() const {
+    Maybe name_of_two_words(Keyword wanted) const {
+        const std::string_view whole = spelling(wanted, session_.language), after = whole.substr(0, whole.find(' '));
         const bool header = before_.begin != before_.end && before_.begin == piece_.begin && is_name_start(*before_.begin);
         if (!header || at_ == piece_.end || !is_name_start(*at_) || is_keyword(found_)) return std::nullopt;
         Iterator end = found_.end;
         std::string joined = before_.text() + "_" + found_.text();
         for (Iterator next = skip(end, piece_.end); next < piece_.end && is_name_start(*next); next = skip(end, piece_.end)) {
             const Found more{next, token_end(next, piece_.end)};
-            if (is_keyword(more)) break;
+            if (is_keyword(more) || lower_case(more.text()) == after) break;
             joined += "_" + more.text();
             end = more.end;
         }
@@ -235,6 +238,8 @@ public:
     /// `bila desil < 3` for `jika desil < 3`
     Maybe if_clause() const {
         if (piece_.declaration != Keyword::rule || !is_one_of(word_, if_words) || found_.end == piece_.end) return std::nullopt;
+        const KeywordLanguage other = english() ? KeywordLanguage::id : KeywordLanguage::en;
+        if (word_ == spelling(Keyword::if_, other)) return std::nullopt;  // R1022 says it
         return mended(session_, found_, spelled(Keyword::if_));
     }
     /// `parameter x: rupiah = Rp500.000`
@@ -272,11 +277,12 @@ private:
             if (word_ == spelling(unit, session_.language)) return true;
         return word_ == "thn" || word_ == "th" || word_ == "bln";
     }
-    /// A word the language uses somewhere, so that it is no name somebody chose.
+    static bool is_amount(Found found) { return found.end - found.begin > 2 && lower_case(view(found.begin, found.begin + 2)) == "rp" && is_digit(found.begin[2]); }
+    /// A word the language uses somewhere: hardly a name somebody chose.
     bool is_keyword(Found found) const {
-        for (Keyword keyword : all_keywords())
-            if (lower_case(found.text()) == spelling(keyword, session_.language) && use_of(keyword) != KeywordUse::word) return true;
-        return is_reserved(found.text(), session_.language);
+        const std::string word = lower_case(found.text());
+        const auto& all = all_keywords();
+        return std::any_of(all.begin(), all.end(), [&](Keyword keyword) { return word == spelling(keyword, session_.language); });
     }
 
     const Session& session_;
@@ -307,7 +313,7 @@ Maybe reworded_leftover(const Session& session, const Piece& piece, Iterator at)
 }
 
 Maybe reworded_names(const Session& session, const Piece& piece, Iterator at) {
-    if (piece.clause != Keyword::none) return std::nullopt;
+    if (piece.clause != Keyword::none || piece.declaration == Keyword::table) return std::nullopt;  // a cell's values lack a comma
     return Reworder(session, piece, at).two_names();
 }
 
@@ -321,7 +327,7 @@ Maybe reworded_expectation(const Session& session, const Piece& piece, Iterator 
     if (expected == "a_duration") return guess.weeks();
     if (expected == "a_date") return guess.year_alone();
     if (keyword == Keyword::with || keyword == Keyword::satisfies) return guess.in_parentheses(*keyword);
-    if (keyword == Keyword::for_each || keyword == Keyword::for_entity) return first_of({guess.half_of(*keyword), guess.name_of_two_words()});
+    if (keyword == Keyword::for_each || keyword == Keyword::for_entity) return first_of({guess.half_of(*keyword), guess.name_of_two_words(*keyword)});
     return keyword ? guess.half_of(*keyword) : std::nullopt;
 }
 

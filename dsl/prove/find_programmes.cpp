@@ -113,7 +113,7 @@ private:
         const auto language = questions_.options().language ? questions_.options().language(place) : diagnostics::Language::id;
         const auto witness = find_witness(
             questions_, {programme_.entity, reads, formula, {id_}, {},
-                         diagnostics::fill(diagnostics::text_of(Phrase::title_no_tier, language), {programme_.name}, language)}, language);
+                         diagnostics::fill(diagnostics::text_of(Phrase::title_no_tier, language), {programme_.name}, language), true}, language);
         std::vector<diagnostics::Note> notes;
         if (witness) notes.push_back({Phrase::witness_passes, {*witness}});
         questions_.add({Code::tiers_leave_out, place, {programme_.name, diagnostics::Count{programme_.tiers.back().number + 1}}, {}, std::move(notes), {}});

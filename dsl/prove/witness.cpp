@@ -363,7 +363,7 @@ std::optional<std::string> find_witness(Questions& questions, const Wanted& want
         for (const int size : sizes) {
             auto test = Search(questions, wanted, reading, date).find(size);
             if (test && trial.passes(*test)) {
-                trial.drop_facts(*test);
+                if (!wanted.keep_facts) trial.drop_facts(*test);
                 return trial.print(*test, language);
             }
             if (reading.members.empty() || questions.exhausted()) break;

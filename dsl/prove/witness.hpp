@@ -17,6 +17,7 @@ struct Wanted {
     std::vector<program::ProgrammeId> eligible;              ///< expected: the subject (or its ancestor) is eligible for each
     program::TermId in_error;                                ///< expected: this term is in error
     std::string title;
+    bool keep_facts = false;  ///< the formula says more than what is expected: facts that only it needs stay
 };
 
 /// The test as rules text, in the keyword language asked for. Nothing: none was found within the limits.
