@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // The same as allocation_report.cpp, for programs: every group with all its numbers (docs/commands.md lists them).
+#include <algorithm>
 #include <nlohmann/json.hpp>
 
 #include "cli/allocation_report.hpp"
@@ -19,13 +20,35 @@ using allocate::State;
 Json number_or_null(const std::optional<std::int64_t>& number) { return number ? Json(*number) : Json(nullptr); }
 
 /// A key that is a secret fact stays in the baseline.
-Json subject_json(const Places& places, program::EntityId id, std::uint32_t row) {
+bool key_is_secret(const Places& places, program::EntityId id) {
     const program::Entity& entity = places.program[id];
     for (const program::FactId fact : entity.facts) {
         const bool secret = (static_cast<unsigned>(places.program[fact].secrecy) & static_cast<unsigned>(program::Secrecy::secret)) != 0;
-        if (places.program[fact].column == entity.key_column && secret) return nullptr;
+        if (places.program[fact].column == entity.key_column && secret) return true;
     }
+    return false;
+}
+
+Json subject_json(const Places& places, program::EntityId id, std::uint32_t row) {
+    if (key_is_secret(places, id)) return nullptr;
     return places.population.entities[id.value].keys[row];
+}
+
+std::size_t rowless(const Allocation& allocation) {
+    return static_cast<std::size_t>(
+        std::count_if(allocation.absent.begin(), allocation.absent.end(), [](const allocate::Absent& absent) { return absent.row == allocate::no_row; }));
+}
+
+/// Places held by who is no subject now, or by nobody the baseline knows.
+Json absent_json(const Places& places, const Allocation& allocation) {
+    Json all = Json::array();
+    for (const allocate::Absent& absent : allocation.absent) {
+        const bool in_baseline = absent.row != allocate::no_row;
+        const Json subject = key_is_secret(places, allocation.entity) ? Json(nullptr) : Json(absent.key);
+        const Json area = absent.area < allocation.areas.size() ? Json(allocation.areas[absent.area]) : Json(nullptr);
+        all.push_back({{"task", absent.task}, {"subject", subject}, {"status", absent.done ? "done" : "approved"}, {"in_baseline", in_baseline}, {"area", area}});
+    }
+    return all;
 }
 
 Json cut_off_json(const Places& places, const Allocation& allocation, const Group& group) {
@@ -71,7 +94,9 @@ Json limits_json(const Places& places, const Allocation& allocation) {
         Json groups = Json::array();
         for (const Group& group : allocation.groups)
             if (group.limit == l) groups.push_back(group_json(places, allocation, group));
-        limits.push_back({{"limit", l < programme.quotas.size() ? "quota" : "budget"}, {"per", by}, {"groups", groups}});
+        const std::size_t nowhere = l < allocation.taken_nowhere.size() ? allocation.taken_nowhere[l] : 0;
+        limits.push_back(
+            {{"limit", l < programme.quotas.size() ? "quota" : "budget"}, {"per", by}, {"taken_group_unknown", nowhere}, {"groups", groups}});
     }
     return limits;
 }
@@ -94,7 +119,10 @@ void add_places_json(const Places& places, program::ProgrammeId programme, Json&
         Json states = Json::object();
         for (const State state : {State::selected, State::waiting, State::taken, State::rejected, State::family_limit, State::not_placed})
             states[state_word(state)] = allocation.count[static_cast<std::size_t>(state)];
+        Json absent = absent_json(places, allocation);
+        states[state_word(State::taken)] = allocation.count[static_cast<std::size_t>(State::taken)] + rowless(allocation);
         target["places"] = states;
+        target["held_by_absent"] = std::move(absent);
         target["not_placed_because"] = reasons_json(allocation);
         target["receiving"] = places.decisions.programmes[p].receiving.count();
         target["graduates"] = places.decisions.programmes[p].graduates.count();
