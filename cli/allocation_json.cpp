@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // The same as allocation_report.cpp, for programs: every group with all its numbers (docs/commands.md lists them).
+#include <algorithm>
 #include <nlohmann/json.hpp>
 
 #include "cli/allocation_report.hpp"
@@ -24,6 +25,24 @@ Json number_or_null(const std::optional<std::int64_t>& number) { return number ?
 Json subject_json(const Places& places, program::EntityId id, std::uint32_t row) {
     if (program::is_protected(program::key_secrecy(places.program, id))) return nullptr;
     return places.population.entities[id.value].keys[row];
+}
+
+std::size_t rowless(const Allocation& allocation) {
+    return static_cast<std::size_t>(
+        std::count_if(allocation.absent.begin(), allocation.absent.end(), [](const allocate::Absent& absent) { return absent.row == allocate::no_row; }));
+}
+
+/// Places held by who is no subject now, or by nobody the baseline knows.
+Json absent_json(const Places& places, const Allocation& allocation) {
+    Json all = Json::array();
+    for (const allocate::Absent& absent : allocation.absent) {
+        const bool in_baseline = absent.row != allocate::no_row;
+        const Json subject = program::is_protected(program::key_secrecy(places.program, allocation.entity)) ? Json(nullptr) : Json(absent.key);
+        const bool area_shown = !program::is_protected(program::area_secrecy(places.program, places.program[allocation.programme]));
+        const Json area = area_shown && absent.area < allocation.areas.size() ? Json(allocation.areas[absent.area]) : Json(nullptr);
+        all.push_back({{"task", absent.task}, {"subject", subject}, {"status", absent.done ? "done" : "approved"}, {"in_baseline", in_baseline}, {"area", area}});
+    }
+    return all;
 }
 
 Json cut_off_json(const Places& places, const Allocation& allocation, const Group& group) {
@@ -78,7 +97,9 @@ Json limits_json(const Places& places, const Allocation& allocation) {
         Json groups = Json::array();
         for (const Group& group : allocation.groups)
             if (group.limit == l) groups.push_back(group_json(places, allocation, group));
-        limits.push_back({{"limit", l < programme.quotas.size() ? "quota" : "budget"}, {"per", by}, {"groups", groups}});
+        const std::size_t nowhere = l < allocation.taken_nowhere.size() ? allocation.taken_nowhere[l] : 0;
+        limits.push_back(
+            {{"limit", l < programme.quotas.size() ? "quota" : "budget"}, {"per", by}, {"taken_group_unknown", nowhere}, {"groups", groups}});
     }
     return limits;
 }
@@ -101,7 +122,10 @@ void add_places_json(const Places& places, program::ProgrammeId programme, Json&
         Json states = Json::object();
         for (const State state : {State::selected, State::waiting, State::taken, State::rejected, State::family_limit, State::not_placed})
             states[state_word(state)] = allocation.count[static_cast<std::size_t>(state)];
+        Json absent = absent_json(places, allocation);
+        states[state_word(State::taken)] = allocation.count[static_cast<std::size_t>(State::taken)] + rowless(allocation);
         target["places"] = states;
+        target["held_by_absent"] = std::move(absent);
         target["not_placed_because"] = reasons_json(allocation);
         target["receiving"] = places.decisions.programmes[p].receiving.count();
         target["graduates"] = places.decisions.programmes[p].graduates.count();

@@ -20,6 +20,7 @@ using allocate::Reason;
 using allocate::State;
 
 constexpr std::size_t groups_shown = 5;
+constexpr std::size_t tasks_named = 10;
 
 /// The groups of one limit added up; only those whose amount is certain count in amount and free.
 struct Total {
@@ -72,6 +73,7 @@ public:
         print_limits();
         for (const Allocation& allocation : places_.decisions.allocations) {
             const program::Programme& programme = places_.program[allocation.programme];
+            print_absent(programme, allocation);
             if (!programme.is_allocated() && count_of(allocation, State::taken) + count_of(allocation, State::rejected) == 0) continue;
             print_notes(programme, allocation);
         }
@@ -145,12 +147,30 @@ private:
             const Total total = total_of(groups_of(allocation, l));
             contestable = std::max(contestable, total.contestable);
             graduating = std::max(graduating, total.graduating);
+            if (const std::size_t nowhere = l < allocation.taken_nowhere.size() ? allocation.taken_nowhere[l] : 0; nowhere > 0)
+                say(Message::run_places_nowhere, {name, limit_name(programme, l), number(nowhere)});
             if (total.unknown > 0) say(Message::run_unknown_amounts, {name, limit_name(programme, l), number(total.unknown)});
         }
         if (const std::size_t provisional = provisional_of(allocation); provisional + contestable > 0)
             say(Message::run_places_provisional, {name, number(provisional), number(contestable)});
         if (const std::size_t graduates = graduates_of(allocation.programme); graduates > 0)
             say(Message::run_places_graduates, {name, number(graduates), number(graduating)});
+    }
+
+    /// Who is gone keeps the place until somebody rejects the task, so the tasks are named.
+    void print_absent(const program::Programme& programme, const Allocation& allocation) const {
+        if (allocation.absent.empty() || !programme.is_allocated()) return;
+        std::size_t gone = 0, done = 0, named = 0;
+        std::string tasks;
+        for (const allocate::Absent& absent : allocation.absent) {
+            gone += absent.row == allocate::no_row;
+            done += absent.done;
+            if (!absent.done && ++named <= tasks_named) tasks += (tasks.empty() ? "" : " ") + std::to_string(absent.task);
+        }
+        session_.out << session_.text(Message::run_places_absent, {called(programme), number(allocation.absent.size() - gone), number(gone)}) << '\n';
+        if (named > tasks_named) tasks += " ...";
+        if (named > 0) session_.out << session_.text(Message::run_places_absent_free, {places_.worklist, tasks}) << '\n';
+        if (done > 0) session_.out << session_.text(Message::run_places_absent_done, {number(done)}) << '\n';
     }
 
     std::size_t graduates_of(program::ProgrammeId id) const {

@@ -4,6 +4,7 @@
 #pragma once
 
 #include <nlohmann/json_fwd.hpp>
+#include <string>
 
 #include "cli/session.hpp"
 #include "engine/columns/population.hpp"
@@ -15,6 +16,7 @@ struct Places {
     const program::Program& program;
     const run::Decisions& decisions;
     const columns::Population& population;
+    std::string worklist = "WORKLIST";  ///< its path, to name it in what can be typed
 };
 
 /// Nothing when no programme hands out places.

@@ -7,6 +7,7 @@
 #include "cli/csv.hpp"
 #include "cli/mask.hpp"
 #include "dsl/program/secrecy.hpp"
+#include "engine/allocate/allocate.hpp"
 
 namespace tepat::cli {
 
@@ -16,17 +17,33 @@ struct Hidden {
     bool key = false, area = false;
 };
 
+/// Places held by those the baseline no longer has, in the order of keys.
+std::vector<const allocate::Absent*> without_row(const allocate::Allocation& allocation, bool integer_keys) {
+    std::vector<const allocate::Absent*> gone;
+    for (const allocate::Absent& absent : allocation.absent)
+        if (absent.row == allocate::no_row) gone.push_back(&absent);
+    std::sort(gone.begin(), gone.end(), [&](const auto* a, const auto* b) { return columns::key_less(a->key, b->key, integer_keys); });
+    return gone;
+}
+
 void write(const allocate::Allocation& allocation, const std::string& name, const columns::EntityRows& rows, Hidden hidden, std::ostream& out) {
     std::vector<std::uint32_t> order(rows.rows);
     std::iota(order.begin(), order.end(), 0u);
     std::sort(order.begin(), order.end(),
               [&](std::uint32_t a, std::uint32_t b) { return columns::key_less(rows.keys[a], rows.keys[b], rows.integer_keys); });
+    const auto write_line = [&](const std::string& key, allocate::State state, std::uint32_t rank, std::uint32_t area) {
+        out << name << ',' << (hidden.key ? mask : csv_cell(key)) << ',' << state_word(state) << ',' << (rank == 0 ? "" : std::to_string(rank)) << ','
+            << (area < allocation.areas.size() ? (hidden.area ? mask : csv_cell(allocation.areas[area])) : "") << '\n';
+    };
+    std::vector<const allocate::Absent*> gone = without_row(allocation, rows.integer_keys);
+    auto next = gone.begin();
     for (const std::uint32_t row : order) {
         if (allocation.state[row] == allocate::State::none) continue;
-        const std::uint32_t rank = allocation.rank[row], area = allocation.area[row];
-        out << name << ',' << (hidden.key ? mask : csv_cell(rows.keys[row])) << ',' << state_word(allocation.state[row]) << ',' << (rank == 0 ? "" : std::to_string(rank))
-            << ',' << (area < allocation.areas.size() ? (hidden.area ? mask : csv_cell(allocation.areas[area])) : "") << '\n';
+        for (; next != gone.end() && columns::key_less((*next)->key, rows.keys[row], rows.integer_keys); ++next)
+            write_line((*next)->key, allocate::State::taken, 0, (*next)->area);
+        write_line(rows.keys[row], allocation.state[row], allocation.rank[row], allocation.area[row]);
     }
+    for (; next != gone.end(); ++next) write_line((*next)->key, allocate::State::taken, 0, (*next)->area);
 }
 
 }  // namespace

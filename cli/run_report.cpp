@@ -180,7 +180,7 @@ void print_run_text(const RunResult& result, Session& session) {
     session.out << session.text(Message::run_heading, {spoken(result.date, language), Count{result.applied.run}, result.rules_path})
                 << '\n';
     print_outcomes(result, session);
-    print_places_text({result.program, result.decisions, result.population}, session);
+    print_places_text({result.program, result.decisions, result.population, result.worklist_path}, session);
     print_coverage_text(result.program, result.applied.coverage, session);
     print_partial(result, session);
     print_not_run(result, session);

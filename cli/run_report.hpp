@@ -24,6 +24,7 @@ struct RunResult {
     const program::Program& program;
     program::Date date;
     std::string rules_path;
+    std::string worklist_path;
     std::string outcomes_path;   ///< empty: none
     std::string decisions_path, unreached_path, conflicts_path;
     const Selection& selection;

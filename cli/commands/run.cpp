@@ -166,6 +166,7 @@ Exit run(const Arguments& arguments, Session& session) {
     const RunResult result{program,
                            order.date,
                            order.rules,
+                           order.worklist,
                            arguments.get("outcomes").value_or(""),
                            arguments.get("decisions").value_or(""),
                            arguments.get("unreached").value_or(""),

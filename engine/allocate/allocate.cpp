@@ -54,11 +54,29 @@ Working::Working(const Input& in) : input(in), programme(in.program[in.programme
     for (int power = rupiah_scale; power < scale; ++power) money *= 10;
 }
 
-Wide Working::cost(std::uint32_t i) const {
-    Wide cost = std::max<std::int64_t>(0, entrant(i).cost.low);
-    for (int power = 0; power < cost_power; ++power) cost *= 10;
-    return cost;
+Wide Working::cost_of(const Interval& cost) const {
+    Wide units = std::max<std::int64_t>(0, cost.low);
+    for (int power = 0; power < cost_power; ++power) units *= 10;
+    return units;
 }
+
+namespace {
+
+/// Whoever is judged no more keeps the place; a row that is still there says so.
+void tell_absent(Working& work) {
+    const std::optional<std::size_t> areas = area_limit(work.programme);
+    for (std::size_t a = 0; a < work.input.absent.size(); ++a) {
+        const NoSubject& absent = work.input.absent[a];
+        const HeldPlace& held = work.input.held[absent.held];
+        const std::uint32_t area = areas ? work.limits[*areas].group_of_absent[a] : nowhere;
+        work.result.absent.push_back({held.key, absent.row, held.task, held.done, area});
+        if (absent.row == no_row) continue;
+        work.result.state[absent.row] = State::taken;
+        work.result.area[absent.row] = area;
+    }
+}
+
+}  // namespace
 
 Allocation allocate(const Input& input) {
     Working work(input);
@@ -73,6 +91,7 @@ Allocation allocate(const Input& input) {
         count_contestable(work, order);
         count_groups(work, order);
     }
+    tell_absent(work);
     for (const State state : work.result.state) ++work.result.count[static_cast<std::size_t>(state)];
     return std::move(work.result);
 }

@@ -8,6 +8,7 @@
 
 #include <compare>
 #include <map>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -21,6 +22,7 @@ namespace tepat::allocate {
 using plan::Interval;
 
 inline constexpr std::uint32_t no_row = 0xFFFF'FFFF;
+inline constexpr std::uint32_t not_held = 0xFFFF'FFFF;
 
 /// One end of an order key, turned so that less comes first. `beyond` -1: before every value, 1: behind every value.
 struct KeyEnd {
@@ -56,6 +58,7 @@ struct Entrant {
     std::uint32_t tier = 0;     ///< position of the first true tier
     std::uint32_t best_tier = 0;  ///< of the first that may be true
     Interval cost = Interval::point(0);
+    std::uint32_t held = not_held;  ///< position in Input::held of its place, if it is the worklist that holds it
 };
 
 /// Entrants with what is as wide as the programme says: `keys` order keys and `facts` group values each.
@@ -71,6 +74,12 @@ struct Amounts {
     std::map<GroupValue, Interval> by_value;  ///< per a fact: of every value a subject has
 };
 
+/// Somebody who holds a place, but is no subject: position in Input::held, and the row, if there is one.
+struct NoSubject {
+    std::uint32_t held = 0;
+    std::uint32_t row = no_row;
+};
+
 struct Input {
     const program::Program& program;
     program::ProgrammeId programme;
@@ -78,6 +87,9 @@ struct Input {
     Entrants entrants;
     std::vector<Amounts> limits;   ///< quotas, then the budget
     std::vector<Amounts> at_most;
+    std::vector<HeldPlace> held = {};
+    std::vector<NoSubject> absent = {};              ///< in the order of `held`
+    Interval absent_cost = Interval::unbounded();    ///< the unit cost where it is the same for everybody
 };
 
 Allocation allocate(const Input& input);
@@ -88,6 +100,8 @@ void count_graduating(Allocation& allocation, const columns::Bits& graduates);
 /// `per` of limit number `limit` (quotas, then the budget).
 const program::GroupBy& per_of(const program::Programme& programme, std::size_t limit);
 std::size_t limits_of(const program::Programme& programme);
+/// The limit whose groups are the areas of ranks: the first quota with `per`, else the budget with `per`.
+std::optional<std::size_t> area_limit(const program::Programme& programme);
 /// The row of `ancestor` above a row; columns::no_parent_* where a link on the way leads nowhere.
 std::uint32_t ancestor_row(const program::Program& program, const columns::Population& population, program::EntityId entity, std::uint32_t row,
                            program::EntityId ancestor);

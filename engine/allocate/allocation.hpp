@@ -52,6 +52,15 @@ struct Group {
     std::vector<std::optional<std::int64_t>> last_keys;  ///< its keys as they ranked it (yes_no: 0 or 1); none: unbounded
 };
 
+/// Who holds a place of the worklist, but is not judged: no subject any more, or gone from the baseline.
+struct Absent {
+    std::string key;
+    std::uint32_t row = 0xFFFF'FFFF;  ///< of its entity; 0xFFFFFFFF: the baseline has no such row
+    std::int64_t task = 0;            ///< its number in the worklist
+    bool done = false;                ///< carried out; else approved
+    std::uint32_t area = 0xFFFF'FFFF;  ///< index into Allocation::areas; 0xFFFFFFFF: none
+};
+
 struct Allocation {
     program::ProgrammeId programme;
     program::EntityId entity;
@@ -59,11 +68,13 @@ struct Allocation {
     std::vector<Reason> reason;        ///< by row
     std::vector<std::uint32_t> rank;   ///< by row: from 1 among the candidates of its area in walk order; 0: none
     std::vector<std::uint32_t> area;   ///< by row: index into areas; 0xFFFFFFFF: none
-    std::vector<std::string> areas;    ///< keys of the groups of the first quota with `per` (else of the budget's `per`), sorted
+    std::vector<std::string> areas;    ///< keys of the groups of the first quota with `per` (else of the budget's `per`), in their order
     columns::Bits provisional;         ///< by row: ranked at the worst case, or an unknown `terisi bila`
     columns::Bits conflict;            ///< by row: also selected for, or receiving, a programme it may not go together with
-    std::vector<Group> groups;         ///< by limit, then key in key order
+    std::vector<Group> groups;         ///< by limit, then key in key order; last the values of a fact that only absent people had
     std::vector<std::pair<std::uint32_t, std::uint32_t>> taken_in;  ///< row that holds a place from before, position of its group in groups
+    std::vector<Absent> absent;              ///< by key (bytes); those with a row are `taken` there too
+    std::vector<std::size_t> taken_nowhere;  ///< by limit: places taken of which nobody knows the group, so that none counts them
     std::array<std::size_t, 7> count{};  ///< by State; they add up to the rows of the entity
 };
 
@@ -77,11 +88,20 @@ struct Conflict {
     bool received = false;           ///< the other way round; both false: selected for both
 };
 
-/// Places and refusals that the worklist remembers of the current period, by programme: keys of subjects.
+/// A place that the worklist holds: an approved or done task, and where it counts when the baseline no longer says so.
+struct HeldPlace {
+    std::string key;  ///< of the subject
+    std::int64_t task = 0;
+    bool done = false;
+    std::vector<std::optional<std::string>> groups;   ///< by limit: key of the group; shorter than the limits: not known of the others
+    std::vector<std::optional<std::string>> at_most;  ///< by `paling banyak n per E`: key of the E; likewise
+};
+
+/// Places and refusals that the worklist remembers of the current period, by programme.
 struct PlacesHeld {
     struct Of {
-        std::vector<std::string> taken;     ///< an approved or done task; sorted
-        std::vector<std::string> rejected;  ///< sorted
+        std::vector<HeldPlace> taken;       ///< sorted by key, each once
+        std::vector<std::string> rejected;  ///< keys, sorted
     };
     std::vector<Of> programmes;  ///< by ProgrammeId; may be empty: nothing is held
 };

@@ -2,6 +2,7 @@
 // Which group of each limit an entrant belongs to, what is allowed there, and which places were taken before the walk.
 #include <algorithm>
 #include <numeric>
+#include <set>
 
 #include "dsl/program/date.hpp"
 #include "dsl/program/print.hpp"
@@ -18,6 +19,14 @@ const GroupBy& per_of(const Programme& programme, std::size_t limit) {
 }
 
 std::size_t limits_of(const Programme& programme) { return programme.quotas.size() + (programme.budget ? 1 : 0); }
+
+std::optional<std::size_t> area_limit(const Programme& programme) {
+    for (std::size_t l = 0; l < limits_of(programme); ++l) {
+        const GroupBy& per = per_of(programme, l);
+        if (per.entity.valid() || per.fact.valid()) return l;
+    }
+    return std::nullopt;
+}
 
 std::uint32_t ancestor_row(const Program& program, const columns::Population& population, EntityId entity, std::uint32_t row, EntityId ancestor) {
     while (entity != ancestor && row < no_parent_unknown) {
@@ -76,6 +85,7 @@ public:
         if (per.fact.valid()) return by_fact(per.fact);
         add("", no_row, amounts_.by_row.front());
         std::fill(limit_.group_of.begin(), limit_.group_of.end(), 0);
+        limit_.group_of_absent.assign(work_.input.absent.size(), 0);
     }
 
 private:
@@ -111,6 +121,37 @@ private:
             if (row < no_parent_unknown) limit_.group_of[i] = place[row];
             else limit_.trouble[i] = row == no_parent_error ? Reason::amount_error : Reason::group_unknown;
         }
+        if (!work_.input.held.empty()) find_held();
+    }
+
+    /// Places of the worklist whose group nobody can tell from the baseline count where the worklist knows them.
+    void find_held() {
+        std::map<std::string, std::uint32_t> by_key;
+        for (std::uint32_t g = 0; g < limit_.pools.size(); ++g) by_key.emplace(work_.result.groups[limit_.first + g].key, g);
+        const auto recorded = [&](std::uint32_t held) {
+            const auto& groups = work_.input.held[held].groups;
+            const auto found = number_ < groups.size() && groups[number_] ? by_key.find(*groups[number_]) : by_key.end();
+            return found == by_key.end() ? nowhere : found->second;
+        };
+        for (std::uint32_t i = 0; i < limit_.group_of.size(); ++i) {
+            if (limit_.group_of[i] == nowhere && work_.entrant(i).held != not_held) limit_.group_of[i] = recorded(work_.entrant(i).held);
+        }
+        for (const NoSubject& absent : work_.input.absent) limit_.group_of_absent.push_back(recorded(absent.held));
+    }
+
+    /// Values that nobody judged has, but somebody whose place counts by the record.
+    void add_values_held() {
+        std::set<std::string> there, more;
+        for (std::size_t g = 0; g < limit_.pools.size(); ++g) there.insert(work_.result.groups[limit_.first + g].key);
+        const auto note = [&](std::uint32_t held) {
+            const auto& groups = work_.input.held[held].groups;
+            if (number_ < groups.size() && groups[number_] && !there.contains(*groups[number_])) more.insert(*groups[number_]);
+        };
+        for (std::uint32_t i = 0; i < limit_.group_of.size(); ++i) {
+            if (limit_.group_of[i] == nowhere && work_.entrant(i).held != not_held) note(work_.entrant(i).held);
+        }
+        for (const NoSubject& absent : work_.input.absent) note(absent.held);
+        for (const std::string& value : more) add(value, no_row, amounts_.by_row.front());
     }
 
     /// The position of this limit among those counted per a fact, and how many there are.
@@ -136,6 +177,9 @@ private:
             if (value.state == GroupValue::State::known) limit_.group_of[i] = places.at(value);
             else limit_.trouble[i] = value.state == GroupValue::State::error ? Reason::amount_error : Reason::group_unknown;
         }
+        if (work_.input.held.empty()) return;
+        add_values_held();
+        find_held();
     }
 
     Working& work_;
@@ -170,25 +214,52 @@ Reason trouble_of(const Working& work, std::uint32_t i) {
 }
 
 /// A place from before counts in every limit, also of somebody who would not be eligible now.
-void count_taken(Working& work, std::uint32_t i) {
-    for (Limited& limit : work.limits) {
-        if (limit.group_of[i] == nowhere) continue;
-        Pool& pool = limit.pools[limit.group_of[i]];
-        const Interval& cost = work.entrant(i).cost;
-        const bool certain = !cost.mark && cost.is_point();
-        if (!limit.is_budget) pool.taken += 1;
-        else if (certain) pool.taken += work.cost(i);
-        else if (pool.trouble == Reason::none) pool.trouble = Reason::amount_unknown;
+void take_one(Working& work, std::size_t number, std::uint32_t group, const Interval& cost) {
+    Limited& limit = work.limits[number];
+    if (group == nowhere) {
+        ++work.result.taken_nowhere[number];
+        return;
     }
+    Pool& pool = limit.pools[group];
+    if (!limit.is_budget) pool.taken += 1;
+    else if (!cost.mark && cost.is_point()) pool.taken += work.cost_of(cost);
+    else if (pool.trouble == Reason::none) pool.trouble = Reason::amount_unknown;
+}
+
+void count_taken(Working& work, std::uint32_t i) {
+    for (std::size_t l = 0; l < work.limits.size(); ++l) take_one(work, l, work.limits[l].group_of[i], work.entrant(i).cost);
     for (AtMostCount& most : work.at_most) {
         if (most.row_of[i] < no_parent_unknown) ++most.count[most.row_of[i]];
     }
+}
+
+void count_absent(Working& work, std::size_t a) {
+    for (std::size_t l = 0; l < work.limits.size(); ++l) take_one(work, l, work.limits[l].group_of_absent[a], work.input.absent_cost);
+    for (AtMostCount& most : work.at_most) {
+        if (most.row_of_absent[a] < no_parent_unknown) ++most.count[most.row_of_absent[a]];
+    }
+}
+
+/// `paling banyak`: of those whose ancestor only the worklist knows.
+void find_held(Working& work, AtMostCount& most, std::size_t number, const columns::EntityRows& rows) {
+    std::map<std::string, std::uint32_t> by_key;
+    for (std::uint32_t row = 0; row < rows.rows; ++row) by_key.emplace(rows.keys[row], row);
+    const auto recorded = [&](std::uint32_t held) {
+        const auto& above = work.input.held[held].at_most;
+        const auto found = number < above.size() && above[number] ? by_key.find(*above[number]) : by_key.end();
+        return found == by_key.end() ? no_parent_unknown : found->second;
+    };
+    for (std::uint32_t i = 0; i < most.row_of.size(); ++i) {
+        if (most.row_of[i] >= no_parent_unknown && work.entrant(i).held != not_held) most.row_of[i] = recorded(work.entrant(i).held);
+    }
+    for (const NoSubject& absent : work.input.absent) most.row_of_absent.push_back(recorded(absent.held));
 }
 
 }  // namespace
 
 void find_groups(Working& work) {
     work.limits.resize(limits_of(work.programme));
+    work.result.taken_nowhere.resize(work.limits.size());
     for (std::size_t l = 0; l < work.limits.size(); ++l) Grouper(work, l).group();
     for (std::size_t m = 0; m < work.programme.at_most.size(); ++m) {
         AtMostCount& most = work.at_most.emplace_back();
@@ -198,6 +269,7 @@ void find_groups(Working& work) {
         for (const Entrant& entrant : work.input.entrants.all) {
             most.row_of.push_back(ancestor_row(work.input.program, work.input.population, work.programme.entity, entrant.row, ancestor));
         }
+        if (!work.input.held.empty()) find_held(work, most, m, work.input.population.entities[ancestor.value]);
     }
 }
 
@@ -206,6 +278,7 @@ void settle_places(Working& work) {
     for (std::uint32_t i = 0; i < entrants; ++i) {
         if (work.entrant(i).taken) count_taken(work, i);
     }
+    for (std::size_t a = 0; a < work.input.absent.size(); ++a) count_absent(work, a);
     for (std::uint32_t i = 0; i < entrants; ++i) {
         const Entrant& entrant = work.entrant(i);
         if (entrant.taken || entrant.rejected) {

@@ -40,21 +40,8 @@ std::vector<std::uint32_t> walk_order(const Working& work) {
     return order;
 }
 
-namespace {
-
-/// The limit whose groups are the areas: the first quota with `per`, else the budget with `per`.
-std::optional<std::size_t> area_limit(const Working& work) {
-    for (std::size_t l = 0; l < work.limits.size(); ++l) {
-        const program::GroupBy& per = per_of(work.programme, l);
-        if (per.entity.valid() || per.fact.valid()) return l;
-    }
-    return std::nullopt;
-}
-
-}  // namespace
-
 void give_ranks(Working& work, const std::vector<std::uint32_t>& order) {
-    const auto limit = area_limit(work);
+    const auto limit = area_limit(work.programme);
     if (limit) {
         const Limited& areas = work.limits[*limit];
         for (std::size_t g = 0; g < areas.pools.size(); ++g) work.result.areas.push_back(work.result.groups[areas.first + g].key);

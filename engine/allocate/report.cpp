@@ -66,6 +66,9 @@ void count_groups(Working& work, const std::vector<std::uint32_t>& order) {
             add(work.result.groups[group], work, work.entrant(i));
             if (work.state(i) == State::taken) work.result.taken_in.emplace_back(work.entrant(i).row, group);
         }
+        for (const std::uint32_t group : limit.group_of_absent) {
+            if (group != nowhere) ++work.result.groups[limit.first + group].taken;
+        }
         tell_cut_off(work, limit, order);
     }
 }

@@ -25,11 +25,13 @@ struct Limited {
     std::vector<Pool> pools;
     std::vector<std::uint32_t> group_of;  ///< by entrant: position in pools, or nowhere
     std::vector<Reason> trouble;          ///< by entrant: why it has no group
+    std::vector<std::uint32_t> group_of_absent;  ///< by Input::absent: position in pools, or nowhere
 };
 
 /// One `paling banyak n per E`.
 struct AtMostCount {
     std::vector<std::uint32_t> row_of;  ///< by entrant: the ancestor's row, or columns::no_parent_*
+    std::vector<std::uint32_t> row_of_absent;  ///< by Input::absent, likewise
     std::vector<std::uint32_t> count;   ///< by the ancestor's row: places so far
     const Amounts* allowed = nullptr;
 };
@@ -48,7 +50,8 @@ struct Working {
 
     const Entrant& entrant(std::uint32_t i) const { return input.entrants.all[i]; }
     State& state(std::uint32_t i) { return result.state[entrant(i).row]; }
-    Wide cost(std::uint32_t i) const;
+    Wide cost(std::uint32_t i) const { return cost_of(entrant(i).cost); }
+    Wide cost_of(const Interval& cost) const;
     /// Is a's place before b's? `a_best`: a at its best instead of its worst.
     bool before(std::uint32_t a, bool a_best, std::uint32_t b, bool b_best) const;
 };

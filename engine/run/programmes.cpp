@@ -14,6 +14,16 @@ using plan::StepId;
 
 namespace {
 
+/// By place held: the row that has its key.
+std::vector<std::uint32_t> rows_holding(const columns::EntityRows& rows, const std::vector<allocate::HeldPlace>& held) {
+    std::vector<std::uint32_t> found(held.size(), allocate::no_row);
+    for (std::uint32_t row = 0; !held.empty() && row < rows.rows; ++row) {
+        const auto place = std::lower_bound(held.begin(), held.end(), rows.keys[row], [](const auto& one, const std::string& key) { return one.key < key; });
+        if (place != held.end() && place->key == rows.keys[row]) found[static_cast<std::size_t>(place - held.begin())] = row;
+    }
+    return found;
+}
+
 columns::Bits rows_with(const columns::EntityRows& rows, const std::vector<std::string>& keys) {
     columns::Bits bits;
     if (keys.empty()) return bits;
@@ -36,7 +46,7 @@ columns::Bits rows_of(const std::vector<Found*>& found, std::vector<std::uint32_
 
 ProgrammeRun::ProgrammeRun(const plan::Plan& plan, const plan::ProgrammePlan& programme, const columns::Population& population,
                            const allocate::PlacesHeld::Of* held, const evaluate::Names* names, bool read)
-    : plan_(plan), programme_(programme), population_(population), names_(names), read_(read) {
+    : plan_(plan), programme_(programme), population_(population), names_(names), read_(read), held_(held) {
     const program::Programme& said = (*plan.program)[programme.programme];
     const columns::EntityRows& rows = population.entities[said.entity.value];
     judged_.entity = said.entity;
@@ -44,7 +54,11 @@ ProgrammeRun::ProgrammeRun(const plan::Plan& plan, const plan::ProgrammePlan& pr
     judged_.outcome.resize(rows.rows, Outcome::not_eligible);
     if (names != nullptr) judged_.missing.resize(rows.rows, 0);
     if (held != nullptr) {
-        held_taken_ = rows_with(rows, held->taken);
+        held_row_ = rows_holding(rows, held->taken);
+        if (!held_row_.empty()) held_taken_.resize(rows.rows);
+        for (const std::uint32_t row : held_row_) {
+            if (row != allocate::no_row) held_taken_.set(row);
+        }
         held_rejected_ = rows_with(rows, held->rejected);
     }
     limits_missing_.resize(programme.amounts.size());
@@ -70,6 +84,28 @@ Amounts ProgrammeRun::amounts_for(program::EntityId ancestor, StepId step, std::
     return amounts;
 }
 
+/// Whose each held place is: an entrant's, or of somebody who is no subject now.
+void ProgrammeRun::note_held(allocate::Input& input) const {
+    if (held_ == nullptr || held_->taken.empty()) return;
+    input.held = held_->taken;
+    std::map<std::uint32_t, std::uint32_t> by_row;
+    for (std::uint32_t h = 0; h < held_row_.size(); ++h) {
+        if (held_row_[h] != allocate::no_row) by_row.emplace(held_row_[h], h);
+    }
+    std::vector<bool> judged(held_row_.size());
+    for (allocate::Entrant& entrant : input.entrants.all) {
+        const auto found = by_row.find(entrant.row);
+        if (found == by_row.end()) continue;
+        entrant.held = found->second;
+        judged[found->second] = true;
+    }
+    for (std::uint32_t h = 0; h < held_row_.size(); ++h) {
+        if (!judged[h]) input.absent.push_back({h, held_row_[h]});
+    }
+    const bool same_for_all = programme_.unit_cost.valid() && plan_[programme_.unit_cost].op == plan::Op::constant;
+    if (same_for_all) input.absent_cost = plan::constant_number(plan_[programme_.unit_cost]);
+}
+
 void ProgrammeRun::allocate(const std::vector<Found*>& found) {
     allocate::Input input{*plan_.program, programme_.programme, population_, {}, std::move(limits_), std::move(at_most_)};
     for (Found* one : found) {
@@ -81,6 +117,7 @@ void ProgrammeRun::allocate(const std::vector<Found*>& found) {
         input.entrants.append(std::move(one->entrants));
         one->entrants = {};
     }
+    note_held(input);
     if (read_) remember(input.entrants);
     allocation_ = allocate::allocate(input);
 }

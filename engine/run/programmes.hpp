@@ -53,6 +53,7 @@ private:
                         std::vector<std::uint32_t>& without) const;
     allocate::Amounts amounts_for(program::EntityId ancestor, plan::StepId step, std::vector<std::uint32_t>& missing) const;
     plan::RulePlan as_rule() const { return {{}, programme_.frame, programme_.subject, programme_.eligible}; }
+    void note_held(allocate::Input& input) const;
     void remember(const allocate::Entrants& entrants);
     plan::Truth standing_of(std::uint32_t row) const;
     const std::uint64_t* missing_at(std::uint32_t row, const MissingSets& sets, SetNumbers& numbers) const;
@@ -66,7 +67,9 @@ private:
     const evaluate::Names* names_;  ///< null: no missing facts wanted
     bool read_;
     RuleOutcomes judged_;
-    columns::Bits held_taken_, held_rejected_;  ///< empty: nothing is held
+    const allocate::PlacesHeld::Of* held_;      ///< null: nothing is held
+    columns::Bits held_taken_, held_rejected_;  ///< by row; empty: nothing is held
+    std::vector<std::uint32_t> held_row_;       ///< by place held: the subject's row, or allocate::no_row
     std::vector<allocate::Amounts> limits_, at_most_;
     std::vector<std::vector<std::uint32_t>> limits_missing_, at_most_missing_;  ///< by row of the ancestor
     columns::Bits tiers_open_;                  ///< some tier is not certainly false; this and the next two only when `terpilih` is read

@@ -4,6 +4,7 @@
 #include <unistd.h>
 
 #include <filesystem>
+#include <map>
 
 #include "dsl/diagnostics/codes.hpp"
 #include "dsl/diagnostics/failure.hpp"
@@ -132,19 +133,51 @@ bool WorklistReader::is_guarded() {
     return guarded(impl_->path, [&] { return store::is_guarded(impl_->database); });
 }
 
+namespace {
+
+/// The ancestors of a subject, remembered: a whole area's people lie in the same places.
+class Ancestors {
+public:
+    using Places = std::vector<std::pair<std::string, std::string>>;
+
+    explicit Ancestors(SQLite::Database& database) : select_(database, "SELECT entity, key, parent FROM subjects WHERE id = ?") {}
+
+    /// From this subject up.
+    const Places& from(std::int64_t id) {
+        const auto known = places_.find(id);
+        if (known != places_.end()) return known->second;
+        Places places;
+        select_.reset();
+        select_.bind(1, id);
+        if (id != 0 && select_.executeStep()) {
+            places.emplace_back(select_.getColumn(0).getString(), select_.getColumn(1).getString());
+            const Places& above = from(select_.getColumn(2).getInt64());
+            places.insert(places.end(), above.begin(), above.end());
+        }
+        return places_.emplace(id, std::move(places)).first->second;
+    }
+
+private:
+    SQLite::Statement select_;
+    std::map<std::int64_t, Places> places_;
+};
+
+}  // namespace
+
 HeldRecords read_held(const std::string& path) {
     std::error_code ignored;
     if (!std::filesystem::exists(path, ignored) || std::filesystem::is_empty(path, ignored)) return {};
     SQLite::Database database = open_to_read(path);
     return guarded(path, [&] {
         HeldRecords held{stamp_of(database), {}};
+        Ancestors ancestors(database);
         SQLite::Statement rows(database,
-                               "SELECT t.programme, t.period, s.entity, s.key, t.state FROM tasks t JOIN subjects s ON s.id = t.subject "
+                               "SELECT t.id, t.programme, t.period, s.entity, s.key, t.state, t.area, s.parent FROM tasks t JOIN subjects s ON s.id = t.subject "
                                "WHERE t.kind = 'intervention' AND t.programme <> '' "
                                "AND (t.state = 'approved' OR t.state = 'done' OR t.state = 'rejected') ORDER BY t.id");
         while (rows.executeStep()) {
             const auto text = [&](int column) { return rows.getColumn(column).getString(); };
-            held.records.push_back({text(0), text(1), text(2), text(3), text(4)});
+            held.records.push_back({rows.getColumn(0).getInt64(), text(1), text(2), text(3), text(4), text(5), text(6), ancestors.from(rows.getColumn(7).getInt64())});
         }
         return held;
     });

@@ -145,7 +145,10 @@ struct WorklistStamp {
 };
 /// An intervention task of a programme that was approved, done or rejected.
 struct HeldRecord {
+    std::int64_t task = 0;
     std::string programme, period, entity, key, state;
+    std::string area;                                          ///< TaskRecord::area
+    std::vector<std::pair<std::string, std::string>> lies_in;  ///< entity and key of the subject's ancestors, the parent first, as last written
 };
 struct HeldRecords {
     WorklistStamp stamp;

@@ -227,6 +227,17 @@ std::string Comparison::compare_row(const Run& run, const allocate::Allocation& 
     return "places of " + program_[allocation.programme].name + name_of(run, allocation.entity, row) + against(oracle, engine);
 }
 
+/// Who holds a place without being judged, where it counts, and how many places count nowhere.
+std::string Comparison::compare_held(const allocate::Allocation& allocation, const Placings& placings) const {
+    std::string engine, oracle;
+    for (const allocate::Absent& absent : allocation.absent)
+        engine += absent.key + " in '" + (absent.area == 0xFFFF'FFFF ? "" : allocation.areas[absent.area]) + "' ";
+    for (const std::size_t nowhere : allocation.taken_nowhere) engine += std::to_string(nowhere) + ' ';
+    for (const auto& [key, area] : placings.absent) oracle += key + " in '" + area.value_or("") + "' ";
+    for (const std::size_t nowhere : placings.nowhere) oracle += std::to_string(nowhere) + ' ';
+    return engine == oracle ? "" : "places of " + program_[allocation.programme].name + " held by no subject" + against(oracle, engine);
+}
+
 std::string Comparison::compare(const Run& run, const allocate::Allocation& allocation) {
     const Placings& placings = oracle_.placings(allocation.programme);
     std::array<std::size_t, 7> count{};
@@ -238,6 +249,8 @@ std::string Comparison::compare(const Run& run, const allocate::Allocation& allo
     }
     if (count != allocation.count || allocation.state.size() != placings.rows.size())
         return "places of " + program_[allocation.programme].name + ": the states do not add up";
+    const std::string held = compare_held(allocation, placings);
+    if (!held.empty()) return held;
     return compare_groups(run, allocation);
 }
 

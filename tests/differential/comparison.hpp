@@ -43,6 +43,7 @@ private:
     std::string compare(const Run& run, const run::ProgrammeOutcomes& programme);
     std::string compare(const Run& run, const allocate::Allocation& allocation);
     std::string compare_row(const Run& run, const allocate::Allocation& allocation, std::size_t row, const oracle::Placing& expected) const;
+    std::string compare_held(const allocate::Allocation& allocation, const oracle::Placings& placings) const;
     std::string compare_groups(const Run& run, const allocate::Allocation& allocation);
     std::string compare_conflicts(const Run& run);
     std::string all_programmes_there(const Run& run) const;

@@ -2,6 +2,7 @@
 // Random rows for the entities of any program. See generate.hpp.
 #include <algorithm>
 #include <limits>
+#include <map>
 #include <set>
 
 #include "tests/differential/generate.hpp"
@@ -146,18 +147,65 @@ program::Date reference_date(std::uint64_t seed) {
         random.pick<std::string>({"2025-07-01", "2024-02-29", "2025-02-28", "2025-03-31", "2025-12-31", "2026-11-21"}));
 }
 
+namespace {
+
+/// What a worklist may remember of a place: mostly a group that is there, sometimes none, one that is gone, or a value nobody has now.
+class Records {
+public:
+    Records(Random& random, const Program& program, const World& world, const program::Programme& programme)
+        : random_(random), program_(program), world_(world), programme_(programme) {}
+
+    allocate::HeldPlace of(const std::string& key) {
+        allocate::HeldPlace place{key, ++task_, random_.percent(30), {}, {}};
+        for (const program::Quota& quota : programme_.quotas) place.groups.push_back(group(quota.per));
+        if (programme_.budget) place.groups.push_back(group(programme_.budget->per));
+        for (const program::AtMost& most : programme_.at_most) place.at_most.push_back(group({most.per, {}}));
+        if (random_.percent(10)) place.groups.clear();  // of an older rule set
+        return place;
+    }
+
+private:
+    std::optional<std::string> group(const program::GroupBy& per) {
+        if (random_.percent(15)) return std::nullopt;
+        if (random_.percent(10)) return "dulu";
+        const program::EntityId entity = per.entity.valid() ? per.entity : programme_.entity;
+        const std::vector<Row>& rows = world_.rows[entity.value];
+        if (rows.empty()) return std::nullopt;
+        const Row& row = random_.pick(rows);
+        if (!per.fact.valid()) return row.key;
+        const std::vector<program::FactId>& facts = program_[entity].facts;
+        const Cell& cell = row.cells[static_cast<std::size_t>(std::find(facts.begin(), facts.end(), per.fact) - facts.begin())];
+        if (cell.state != State::known) return std::nullopt;
+        return oracle::print_value(program_, per.fact, cell.value);
+    }
+
+    Random& random_;
+    const Program& program_;
+    const World& world_;
+    const program::Programme& programme_;
+    std::int64_t task_ = 0;
+};
+
+}  // namespace
+
 oracle::Circumstances circumstances(std::uint64_t seed, const Program& program, const World& world) {
     Random random(seed);
     oracle::Circumstances made{reference_date(seed), random.percent(50), {}};
     const bool held = random.percent(60);
     for (std::size_t p = 0; held && p < program.programmes.size(); ++p) {
-        std::set<std::string> taken;
+        std::map<std::string, allocate::HeldPlace> taken;
         std::set<std::string> rejected;
+        Records records(random, program, world, program.programmes[p]);
         for (const Row& row : world.rows[program.programmes[p].entity.value]) {
-            if (random.percent(10)) taken.insert(row.key);
+            if (random.percent(10)) taken.emplace(row.key, records.of(row.key));
             if (random.percent(7)) rejected.insert(row.key);
         }
-        made.held.programmes.push_back({{taken.begin(), taken.end()}, {rejected.begin(), rejected.end()}});
+        // Rows that left the baseline; no row has such a key.
+        for (const char* gone : {"9001", "9002", "9003"})
+            if (random.percent(15)) taken.emplace(gone, records.of(gone));
+        allocate::PlacesHeld::Of& held = made.held.programmes.emplace_back();
+        for (auto& [key, place] : taken) held.taken.push_back(std::move(place));
+        held.rejected.assign(rejected.begin(), rejected.end());
     }
     return made;
 }

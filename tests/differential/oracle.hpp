@@ -106,6 +106,8 @@ struct Clash {
 struct Placings {
     std::vector<Placing> rows;                                       ///< by row of the programme's entity in the world
     std::map<std::pair<std::size_t, std::string>, Tally> groups;     ///< by limit (quotas, then the budget) and the group's key
+    std::map<std::string, std::optional<std::string>> absent;        ///< key of whoever holds a place and is no subject -> area
+    std::vector<std::size_t> nowhere;                                ///< by limit: places taken in a group nobody knows
 };
 
 class Oracle {

@@ -49,6 +49,8 @@ struct Limit {
     ExprId amount;
     GroupBy per;
     ExprId unit_cost;  ///< of the budget
+    bool at_most = false;
+    std::size_t number = 0;  ///< among the quotas and the budget, or among the `paling banyak`
 };
 
 }  // namespace
@@ -56,9 +58,13 @@ struct Limit {
 class Allocator {
 public:
     Allocator(Oracle& oracle, ProgrammeId id) : oracle_(oracle), id_(id), programme_(oracle.program_[id]) {
-        for (const Quota& quota : programme_.quotas) limits_.push_back({quota.amount, quota.per, {}});
-        if (programme_.budget) limits_.push_back({programme_.budget->amount, programme_.budget->per, programme_.budget->unit_cost});
+        for (const Quota& quota : programme_.quotas) limits_.push_back({quota.amount, quota.per, {}, false, limits_.size()});
+        if (programme_.budget)
+            limits_.push_back({programme_.budget->amount, programme_.budget->per, programme_.budget->unit_cost, false, limits_.size()});
+        for (const AtMost& one : programme_.at_most) at_most_.push_back({one.count, {one.per, {}}, {}, true, at_most_.size()});
         placings_.rows.resize(rows());
+        const auto& all = oracle.circumstances_.held.programmes;
+        if (id.value < all.size()) held_ = all[id.value];
     }
 
     Placings place();
@@ -73,10 +79,19 @@ private:
     static bool listed(const std::vector<std::string>& keys, const std::string& key) {
         return std::find(keys.begin(), keys.end(), key) != keys.end();
     }
-    allocate::PlacesHeld::Of held() const {
-        const auto& all = oracle_.circumstances_.held.programmes;
-        return id_.value < all.size() ? all[id_.value] : allocate::PlacesHeld::Of{};
+    /// The place the worklist holds for this key, if it does.
+    const allocate::HeldPlace* record(const std::string& key) const {
+        for (const allocate::HeldPlace& place : held_.taken)
+            if (place.key == key) return &place;
+        return nullptr;
     }
+    bool subject(std::size_t row) { return oracle_.judge(id_, row).subject; }
+
+    std::optional<std::string> recorded(const Limit& limit, const allocate::HeldPlace& place) const;
+    std::optional<std::string> group_now(const Limit& limit, std::size_t row);
+    std::optional<Wide> cost_of_anybody();
+    bool takes_of(const Limit& limit, const allocate::HeldPlace& gone, std::size_t row);
+    void count_gone();
 
     void find_state(std::size_t row);
     void not_placed(std::size_t row, Reason reason, Missing missing = {}, bool in_error = false);
@@ -108,6 +123,9 @@ private:
     ProgrammeId id_;
     const Programme& programme_;
     std::vector<Limit> limits_;
+    std::vector<Limit> at_most_;
+    allocate::PlacesHeld::Of held_;
+    std::vector<const allocate::HeldPlace*> gone_;  ///< held by somebody who has no row any more
     std::vector<std::size_t> order_;               ///< of the walk
     std::vector<std::pair<std::size_t, std::string>> closed_;  ///< budgets that somebody did not fit into
     std::vector<std::pair<std::size_t, std::size_t>> turned_away_;  ///< limit, row
@@ -119,6 +137,11 @@ Placings Oracle::place(ProgrammeId id) {
 }
 
 Placings Allocator::place() {
+    for (const allocate::HeldPlace& place : held_.taken) {
+        bool there = false;
+        for (std::size_t row = 0; row < rows(); ++row) there = there || key(row) == place.key;
+        if (!there) gone_.push_back(&place);
+    }
     for (std::size_t row = 0; row < rows(); ++row) find_state(row);
     // Until the walk reaches them, `waiting` stands for all candidates.
     for (std::size_t row = 0; row < rows(); ++row)
@@ -134,6 +157,7 @@ Placings Allocator::place() {
         if (of(row).state == State::waiting) order_.push_back(row);
     if (!programme_.is_allocated()) {
         for (const std::size_t row : order_) of(row).state = State::selected;
+        count_gone();
         return std::move(placings_);
     }
     std::sort(order_.begin(), order_.end(),
@@ -145,6 +169,7 @@ Placings Allocator::place() {
     }
     rank_all();
     count_groups();
+    count_gone();
     return std::move(placings_);
 }
 
@@ -152,12 +177,16 @@ Placings Allocator::place() {
 
 void Allocator::find_state(std::size_t row) {
     const Judgement judgement = oracle_.judge(id_, row);
-    if (!judgement.subject) return;
+    if (!judgement.subject) {
+        // What was promised stays promised; nothing else is asked of who is no subject.
+        if (record(key(row)) != nullptr) of(row).state = State::taken;
+        return;
+    }
     const bool filled = programme_.taken_when.valid() &&
                         std::get<Truth>(oracle_.value(programme_.taken_when, at(row)).value) == Truth::yes;
-    if (oracle_.receives(id_, row) || filled || listed(held().taken, key(row)))
+    if (oracle_.receives(id_, row) || filled || record(key(row)) != nullptr)
         of(row).state = State::taken;
-    else if (listed(held().rejected, key(row)))
+    else if (listed(held_.rejected, key(row)))
         of(row).state = State::rejected;
     else if (judgement.outcome == run::Outcome::eligible)
         of(row).state = State::waiting;
@@ -194,9 +223,32 @@ std::optional<std::string> Allocator::group(const GroupBy& per, std::size_t row,
     return std::nullopt;
 }
 
+/// The group the worklist remembers, as far as there still is such a one.
+std::optional<std::string> Allocator::recorded(const Limit& limit, const allocate::HeldPlace& place) const {
+    if (!limit.per.entity.valid() && !limit.per.fact.valid()) return std::string();
+    const auto& remembered = limit.at_most ? place.at_most : place.groups;
+    if (limit.number >= remembered.size() || !remembered[limit.number]) return std::nullopt;
+    if (!limit.per.entity.valid()) return remembered[limit.number];
+    for (const Row& row : oracle_.world_.rows[limit.per.entity.value])
+        if (row.key == *remembered[limit.number]) return row.key;
+    return std::nullopt;
+}
+
+/// Where a subject counts; of a held place: where the worklist remembers it, when it cannot be said now or its holder is no subject.
+std::optional<std::string> Allocator::group_now(const Limit& limit, std::size_t row) {
+    const std::optional<std::string> now = subject(row) ? group(limit.per, row) : std::nullopt;
+    const allocate::HeldPlace* const place = record(key(row));
+    return now || place == nullptr ? now : recorded(limit, *place);
+}
+
 bool Allocator::same_group(const Limit& limit, std::size_t a, std::size_t b) {
-    const std::optional<std::string> of_a = group(limit.per, a);
-    return of_a && of_a == group(limit.per, b);
+    const std::optional<std::string> of_a = group_now(limit, a);
+    return of_a && of_a == group_now(limit, b);
+}
+
+bool Allocator::takes_of(const Limit& limit, const allocate::HeldPlace& gone, std::size_t row) {
+    const std::optional<std::string> where = recorded(limit, gone);
+    return where && where == group_now(limit, row);
 }
 
 void Allocator::check_groups(std::size_t row) {
@@ -215,7 +267,16 @@ Evaluated Allocator::amount_for(const Limit& limit, std::size_t row) {
 
 /// What the subject takes of the budget; nothing when that is not certain.
 std::optional<Wide> Allocator::cost(std::size_t row) {
+    if (!subject(row)) return cost_of_anybody();
     const Evaluated unit = oracle_.value(programme_.budget->unit_cost, at(row));
+    const Number& number = std::get<Number>(unit.value);
+    if (!certain(number.interval)) return std::nullopt;
+    return times(std::max(*number.interval.low, Wide{0}), power_of_ten(money_scale - number.scale));
+}
+
+/// Of somebody of whom nothing is known; certain only where the cost depends on nobody.
+std::optional<Wide> Allocator::cost_of_anybody() {
+    const Evaluated unit = oracle_.value(programme_.budget->unit_cost, {programme_.entity, Place::unknown, 0});
     const Number& number = std::get<Number>(unit.value);
     if (!certain(number.interval)) return std::nullopt;
     return times(std::max(*number.interval.low, Wide{0}), power_of_ten(money_scale - number.scale));
@@ -233,6 +294,8 @@ void Allocator::check_amounts(std::size_t row) {
             const bool counts = of(other).state == State::taken && same_group(limit, row, other);
             if (counts && !cost(other)) not_placed(row, Reason::amount_unknown);
         }
+        for (const allocate::HeldPlace* gone : gone_)
+            if (takes_of(limit, *gone, row) && !cost_of_anybody()) not_placed(row, Reason::amount_unknown);
     }
 }
 
@@ -245,7 +308,7 @@ void Allocator::check_cost(std::size_t row) {
 void Allocator::check_at_most(std::size_t row) {
     for (const AtMost& at_most : programme_.at_most) {
         if (of(row).state == State::not_placed) return;
-        const Evaluated count = amount_for({at_most.count, {at_most.per, {}}, {}}, row);
+        const Evaluated count = amount_for({at_most.count, {at_most.per, {}}, {}, true, 0}, row);
         const Interval& interval = std::get<Number>(count.value).interval;
         if (interval.mark) not_placed(row, Reason::amount_error);
         if (!interval.is_point()) not_placed(row, Reason::amount_unknown, count.missing);
@@ -309,6 +372,8 @@ Wide Allocator::taken_before(const Limit& limit, std::size_t row) {
         if (!has_place || !same_group(limit, row, other)) continue;
         gone += limit.unit_cost.valid() ? *cost(other) : Wide{1};
     }
+    for (const allocate::HeldPlace* nobody : gone_)
+        if (takes_of(limit, *nobody, row)) gone += limit.unit_cost.valid() ? *cost_of_anybody() : Wide{1};
     return gone;
 }
 
@@ -321,8 +386,8 @@ Wide Allocator::amount_left(const Limit& limit, std::size_t row) {
 }
 
 bool Allocator::over_at_most(std::size_t row) {
-    for (const AtMost& at_most : programme_.at_most)
-        if (amount_left({at_most.count, {at_most.per, {}}, {}}, row) <= 0) return true;
+    for (const Limit& at_most : at_most_)
+        if (amount_left(at_most, row) <= 0) return true;
     return false;
 }
 
@@ -354,13 +419,13 @@ void Allocator::walk(std::size_t row) {
 // ------------------------------------------------------------------------------------------------------ after the walk
 
 void Allocator::rank_all() {
-    std::optional<GroupBy> area;
+    std::optional<Limit> area;
     for (const Limit& limit : limits_) {
         const bool has_per = limit.per.entity.valid() || limit.per.fact.valid();
-        if (!area && has_per) area = limit.per;
+        if (!area && has_per) area = limit;
     }
     for (std::size_t row = 0; row < rows(); ++row)
-        if (area) of(row).area = group(*area, row);
+        if (area) of(row).area = group_now(*area, row);
     std::map<std::optional<std::string>, std::uint32_t> last;
     for (const std::size_t row : order_) of(row).rank = ++last[of(row).area];
 }
@@ -380,7 +445,7 @@ void Allocator::count_groups() {
     for (std::size_t i = 0; i < limits_.size(); ++i) {
         const Limit& limit = limits_[i];
         for (std::size_t row = 0; row < rows(); ++row) {
-            const std::optional<std::string> name = group(limit.per, row);
+            const std::optional<std::string> name = group_now(limit, row);
             if (!name || of(row).state == State::none) continue;
             Tally& tally = placings_.groups[{i, *name}];
             tally.selected += of(row).state == State::selected;
@@ -400,7 +465,25 @@ void Allocator::count_groups() {
             if (static_cast<Wide>(contenders(limit, row)) >= free_of_taken) ++tally.contestable;
         }
     }
+    for (std::size_t i = 0; i < limits_.size(); ++i)
+        for (const allocate::HeldPlace* gone : gone_)
+            if (const auto name = recorded(limits_[i], *gone)) ++placings_.groups[{i, *name}].taken_rows;
     for (const auto& [limit, row] : turned_away_) ++placings_.groups[{limit, *group(limits_[limit].per, row)}].turned_away;
+}
+
+/// Who holds a place without being judged, and the places that no group counts.
+void Allocator::count_gone() {
+    std::optional<Limit> area;
+    for (const Limit& limit : limits_)
+        if (!area && (limit.per.entity.valid() || limit.per.fact.valid())) area = limit;
+    for (std::size_t row = 0; row < rows(); ++row)
+        if (!subject(row) && of(row).state == State::taken) placings_.absent[key(row)] = area ? group_now(*area, row) : std::nullopt;
+    for (const allocate::HeldPlace* gone : gone_) placings_.absent[gone->key] = area ? recorded(*area, *gone) : std::nullopt;
+    for (const Limit& limit : limits_) {
+        std::size_t& nowhere = placings_.nowhere.emplace_back();
+        for (std::size_t row = 0; row < rows(); ++row) nowhere += of(row).state == State::taken && !group_now(limit, row);
+        for (const allocate::HeldPlace* gone : gone_) nowhere += !recorded(limit, *gone);
+    }
 }
 
 }  // namespace tepat::oracle

@@ -191,5 +191,150 @@ aturan dua untuk setiap keluarga
         self.assertEqual([key for key in self.tasks() if key[0] == "intervention"], [])
 
 
+RULES = """bahasa id
+entitas kelurahan "Kelurahan"
+  dari tabel kelurahan kunci kode
+  wilayah
+entitas keluarga "Keluarga" di kelurahan lewat kode_kelurahan
+  dari tabel keluarga kunci id
+  hanya bila aktif
+  aktif   ya_tidak        "Masih warga"
+  desil   bilangan 1..10  "Desil"
+  jenis   pilihan tani, nelayan "Pekerjaan"
+
+lembaga dinsos "Dinas Sosial"
+program modal "Bantuan modal" untuk setiap keluarga
+  pelaksana dinsos
+  dasar hukum "Contoh"
+  periode tahunan
+  kuota 1{per}
+  urutkan menurut desil terkecil dahulu
+aturan miskin "Keluarga miskin" untuk setiap keluarga
+  program modal
+  jika desil <= 4
+  maka tugas "Salurkan modal" kepada dinsos
+    tenggat 30 hari
+"""
+
+
+class Disappearances(support.Case):
+    """One place, two families: whoever was approved keeps it, whatever becomes of the row."""
+
+    def begin(self, per):
+        self.rules, self.baseline, self.worklist = self.folder / "rules", self.folder / "b.db", self.folder / "w.db"
+        self.rules.mkdir()
+        (self.rules / "a.aturan").write_text(RULES.replace("{per}", per), encoding="utf-8")
+        self.ends(tepat("init", self.baseline, "--rules", self.rules), 0)
+        self.change("INSERT INTO kelurahan(kode) VALUES ('A'), ('B')",
+                    "INSERT INTO keluarga(id, kode_kelurahan, aktif, desil, jenis) VALUES ('1', 'A', 1, 1, 'tani'), ('2', 'A', 1, 2, 'tani')")
+        states, _ = self.run_again()
+        self.assertEqual(states["1"], "selected")
+        self.decide("approve")
+
+    def change(self, *statements):
+        with sqlite3.connect(self.baseline) as connection:
+            connection.execute("PRAGMA foreign_keys = OFF")
+            for statement in statements:
+                connection.execute(statement)
+
+    def decide(self, *words):
+        self.ends(tepat("decide", self.worklist, 1, "--as", "siti", *words), 0)
+
+    def run_again(self, *more):
+        decisions = self.folder / "d.csv"
+        result = self.ends(tepat("run", self.rules, "--baseline", self.baseline, "--date", "2025-07-01", "--worklist", self.worklist,
+                                 "--decisions", decisions, "--format", "json", *more), 0)
+        self.file = decisions.read_bytes()
+        with open(decisions, encoding="utf-8", newline="") as file:
+            states = {row["subject"]: row["state"] for row in csv.DictReader(file)}
+        return states, json.loads(result.stdout)["programmes"][0]
+
+    def text(self, language):
+        return self.ends(tepat("run", self.rules, "--baseline", self.baseline, "--date", "2025-07-01", "--worklist", self.worklist,
+                               "--lang", language), 0).stdout
+
+    def keeps_it(self, in_baseline, area):
+        states, programme = self.run_again()
+        self.assertEqual(states, {"1": "taken", "2": "waiting"})
+        group = programme["limits"][0]["groups"][0]
+        self.assertEqual((group["amount"], group["taken"], group["used"], group["free"], group["holding"]), (1, 1, 0, 0, 1))
+        self.assertEqual(programme["places"]["taken"], 1)
+        self.assertEqual(programme["held_by_absent"],
+                         [{"task": 1, "subject": "1", "status": "approved", "in_baseline": in_baseline, "area": area}])
+        self.assertEqual(sum(programme[outcome] for outcome in ("eligible", "not_eligible", "undecided", "error")), programme["subjects"])
+        first = self.file
+        for threads in ("1", "2"):
+            self.run_again("--threads", threads)
+            self.assertEqual(self.file, first)
+
+    def is_free_after_rejection(self):
+        self.decide("reject", "--reason", "sudah pindah")
+        states, programme = self.run_again()
+        self.assertEqual(states["2"], "selected")
+        self.assertEqual(programme["held_by_absent"], [])
+
+    def test_the_row_is_gone(self):
+        self.begin(" per kelurahan")
+        self.change("DELETE FROM keluarga WHERE id = '1'")
+        self.keeps_it(False, "A")
+        self.assertIn("1 oleh yang barisnya tidak ada lagi di data dasar", self.text("id"))
+        self.assertIn(f"tepat decide {self.worklist} 1 reject", self.text("id"))
+        self.assertIn("1 by somebody no longer in the baseline", self.text("en"))
+        self.is_free_after_rejection()
+
+    def test_the_row_is_no_subject_any_more(self):
+        self.begin(" per kelurahan")
+        self.change("UPDATE keluarga SET aktif = 0 WHERE id = '1'")
+        self.keeps_it(True, "A")
+        self.assertIn("1 tempat dipegang oleh yang bukan lagi sasaran", self.text("id"))
+        self.assertIn("1 are held by subjects the programme no longer judges", self.text("en"))
+        self.is_free_after_rejection()
+
+    def test_the_link_to_the_kelurahan_is_empty(self):
+        self.begin(" per kelurahan")
+        self.change("UPDATE keluarga SET kode_kelurahan = NULL WHERE id = '1'")
+        states, programme = self.run_again()
+        self.assertEqual(states, {"1": "taken", "2": "waiting"})
+        self.assertEqual((programme["held_by_absent"], programme["limits"][0]["taken_group_unknown"]), ([], 0))
+
+    def test_the_fact_of_the_quota_is_unknown_now(self):
+        self.begin(" per jenis")
+        self.change("UPDATE keluarga SET jenis = NULL WHERE id = '1'")
+        states, programme = self.run_again()
+        self.assertEqual(states, {"1": "taken", "2": "waiting"})
+        self.assertEqual(programme["limits"][0]["groups"][0]["group"], "tani")
+        self.assertEqual(programme["limits"][0]["taken_group_unknown"], 0)
+        self.is_free_after_rejection()
+
+    def test_gone_with_a_quota_per_fact(self):
+        self.begin(" per jenis")
+        self.change("DELETE FROM keluarga WHERE id = '1'")
+        self.keeps_it(False, "tani")
+
+    def test_gone_with_one_quota_for_all(self):
+        self.begin("")
+        self.change("DELETE FROM keluarga WHERE id = '1'")
+        self.keeps_it(False, None)
+        self.is_free_after_rejection()
+
+    def test_a_group_nobody_knows_is_told(self):
+        self.begin(" per kelurahan")
+        self.change("DELETE FROM keluarga WHERE id = '1'", "UPDATE keluarga SET kode_kelurahan = 'B'", "DELETE FROM kelurahan WHERE kode = 'A'")
+        states, programme = self.run_again()
+        self.assertEqual(states, {"1": "taken", "2": "selected"})  # another kelurahan's place
+        self.assertEqual(programme["limits"][0]["taken_group_unknown"], 1)
+        self.assertIn("1 tempat terisi tidak diketahui kelompoknya", self.text("id"))
+
+    def test_the_rejected_who_return_stay_rejected(self):
+        self.begin(" per kelurahan")
+        self.decide("reject", "--reason", "tidak layak")
+        self.change("DELETE FROM keluarga WHERE id = '1'")
+        states, _ = self.run_again()
+        self.assertEqual(states, {"2": "selected"})
+        self.change("INSERT INTO keluarga(id, kode_kelurahan, aktif, desil, jenis) VALUES ('1', 'A', 1, 1, 'tani')")
+        states, _ = self.run_again()
+        self.assertEqual(states, {"1": "rejected", "2": "selected"})
+
+
 if __name__ == "__main__":
     support.main()
