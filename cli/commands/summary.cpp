@@ -22,8 +22,12 @@ Exit run(const Arguments& arguments, Session& session) {
         OutputFile file(*path);
         file.stream() << written(document, format);
         file.commit();
-    } else {
+    } else if (!arguments.has("xlsx") || arguments.has("format")) {
         session.out << written(document, format);
+    }
+    if (const auto path = arguments.get("xlsx")) {
+        const auto date = program::parse_iso(counted.run.reference_date);
+        summary::write_workbook(document, *path, date.value_or(program::Date{}));
     }
     return Exit::done;
 }
@@ -37,6 +41,7 @@ Command summary_command() {
             {{"period", "PERIOD|all", Message::summary_option_period},
              {"public", nullptr, Message::summary_option_public},
              {"output,o", "FILE", Message::summary_option_output},
+             {"xlsx", "FILE", Message::summary_option_xlsx},
              {"format", "text|json|csv|html", Message::option_format}},
             run};
 }

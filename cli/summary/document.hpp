@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "cli/session.hpp"
+#include "dsl/program/date.hpp"
 #include "engine/worklist/summary.hpp"
 
 namespace tepat::cli::summary {
@@ -72,6 +73,8 @@ std::string to_text(const Document& document);
 std::string to_csv(const Document& document);   ///< section,row,column,value,value_high; one cell a line
 std::string to_json(const Document& document);
 std::string to_html(const Document& document);  ///< one file, nothing fetched, A4
+/// `made`: the document's date. Failures of workbook::XlsxWriter.
+void write_workbook(const Document& document, const std::string& path, program::Date made);
 std::string to_svg(const Section& section, Language language);  ///< its bars
 
 }  // namespace tepat::cli::summary

@@ -27,6 +27,15 @@ const std::initializer_list<std::pair<const char*, const char*>> sentences_en{
 };
 #undef SAY
 
+#define WORD(key, text) {#key, text},
+const std::initializer_list<std::pair<const char*, const char*>> words_id{
+#include "cli/summary/words_id.def"
+};
+const std::initializer_list<std::pair<const char*, const char*>> words_en{
+#include "cli/summary/words_en.def"
+};
+#undef WORD
+
 Catalogue catalogue(const std::initializer_list<std::pair<const char*, const char*>>& rows) {
     Catalogue result;
     for (const auto& [key, text] : rows) {
@@ -64,4 +73,8 @@ TEST_CASE("the program's messages are complete in both languages", "[messages]")
 
 TEST_CASE("the sentences of describe are complete in both languages", "[messages]") {
     compare(catalogue(sentences_id), catalogue(sentences_en));
+}
+
+TEST_CASE("the words of summaries are complete in both languages", "[messages]") {
+    compare(catalogue(words_id), catalogue(words_en));
 }
