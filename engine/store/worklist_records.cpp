@@ -55,12 +55,6 @@ constexpr const char* moved_columns =
     "id, kind, programme, rule, subject, period, state, due_from, text, agency, priority, due, evidence, benefit_low, benefit_high, "
     "benefit_per, reasons, missing, digest, first_run, last_run";
 
-std::int64_t single_number(SQLite::Database& database, const char* sql) {
-    SQLite::Statement statement(database, sql);
-    statement.executeStep();
-    return statement.getColumn(0).getInt64();
-}
-
 std::optional<std::int64_t> optional_number(const SQLite::Column& column) {
     if (column.isNull()) return std::nullopt;
     return column.getInt64();
