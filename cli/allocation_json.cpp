@@ -4,6 +4,8 @@
 
 #include "cli/allocation_report.hpp"
 #include "cli/decisions_file.hpp"
+#include "cli/mask.hpp"
+#include "dsl/program/secrecy.hpp"
 #include "engine/allocate/allocate.hpp"
 
 namespace tepat::cli {
@@ -20,11 +22,7 @@ Json number_or_null(const std::optional<std::int64_t>& number) { return number ?
 
 /// A key that is a secret fact stays in the baseline.
 Json subject_json(const Places& places, program::EntityId id, std::uint32_t row) {
-    const program::Entity& entity = places.program[id];
-    for (const program::FactId fact : entity.facts) {
-        const bool secret = (static_cast<unsigned>(places.program[fact].secrecy) & static_cast<unsigned>(program::Secrecy::secret)) != 0;
-        if (places.program[fact].column == entity.key_column && secret) return nullptr;
-    }
+    if (program::is_protected(program::key_secrecy(places.program, id))) return nullptr;
     return places.population.entities[id.value].keys[row];
 }
 
@@ -32,19 +30,28 @@ Json cut_off_json(const Places& places, const Allocation& allocation, const Grou
     if (group.last_selected == allocate::no_row) return nullptr;
     const program::Programme& programme = places.program[allocation.programme];
     Json keys = Json::array();
-    for (const auto& key : group.last_keys) keys.push_back(number_or_null(key));
+    for (std::size_t k = 0; k < group.last_keys.size(); ++k) {
+        const bool hide = program::is_protected(program::secrecy_of(places.program, programme.order[k].value));
+        keys.push_back(hide ? Json(mask) : number_or_null(group.last_keys[k]));
+    }
+    const bool hide_tier = program::is_protected(program::tiers_secrecy(places.program, programme));
+    const Json tier = programme.tiers.empty() ? Json(nullptr) : hide_tier ? Json(mask) : Json(programme.tiers[group.last_tier].number);
     return {{"subject", subject_json(places, allocation.entity, group.last_selected)},
             {"rank", allocation.rank[group.last_selected]},
-            {"tier", programme.tiers.empty() ? Json(nullptr) : Json(programme.tiers[group.last_tier].number)},
+            {"tier", tier},
             {"keys", keys}};
 }
 
 Json group_json(const Places& places, const Allocation& allocation, const Group& group) {
-    Json free = group.counts.amount ? Json(group.counts.free()) : Json(nullptr);
-    return {{"group", group.key},
+    const program::Programme& programme = places.program[allocation.programme];
+    const bool hide_group = program::is_protected(program::group_secrecy(places.program, allocate::per_of(programme, group.limit)));
+    const bool hide = hides_spending(places, programme, group.limit);
+    const auto spent = [&](std::int64_t n) { return hide ? Json(mask) : Json(n); };
+    Json free = group.counts.amount ? spent(group.counts.free()) : Json(nullptr);
+    return {{"group", hide_group ? mask : group.key},
             {"amount", number_or_null(group.counts.amount)},
-            {"taken", group.counts.taken},
-            {"used", group.counts.used},
+            {"taken", spent(group.counts.taken)},
+            {"used", spent(group.counts.used)},
             {"free", free},
             {"held_back", group.counts.turned_away},
             {"candidates", group.candidates},

@@ -4,8 +4,10 @@
 #include <algorithm>
 #include <map>
 
+#include "cli/mask.hpp"
 #include "cli/present.hpp"
 #include "cli/table.hpp"
+#include "dsl/program/secrecy.hpp"
 #include "engine/allocate/allocate.hpp"
 
 namespace tepat::cli {
@@ -113,8 +115,10 @@ private:
             for (std::size_t l = 0; l < allocate::limits_of(programme); ++l) {
                 const Total total = total_of(groups_of(allocation, l));
                 const bool money = is_budget(programme, l);
-                table.add({called(programme), limit_name(programme, l), amount(money, total.amount), amount(money, total.taken),
-                           amount(money, total.used), amount(money, total.free), number(total.turned_away)});
+                const bool hide = hides_spending(places_, programme, l);
+                const auto spent = [&](std::int64_t n) { return hide ? std::string(mask) : amount(money, n); };
+                table.add({called(programme), limit_name(programme, l), amount(money, total.amount), spent(total.taken),
+                           spent(total.used), spent(total.free), number(total.turned_away)});
             }
         }
         if (!table.empty()) session_.out << '\n' << session_.text(Message::run_places) << '\n' << table.text();
@@ -160,8 +164,9 @@ private:
         const program::GroupBy& by = allocate::per_of(programme, group.limit);
         if (group.key.empty() && !by.entity.valid()) return session_.text(Message::run_everybody);
         if (!by.entity.valid()) return group.key;
+        const std::string key = program::is_protected(program::group_secrecy(places_.program, by)) ? mask : group.key;
         const std::string name = name_of(by.entity, group.row);
-        return name.empty() ? group.key : name + " (" + group.key + ")";
+        return name.empty() ? key : name + " (" + key + ")";
     }
 
     std::string name_of(program::EntityId id, std::uint32_t row) const {
@@ -186,7 +191,7 @@ private:
             const bool money = is_budget(programme, group.limit);
             session_.out << session_.text(Message::run_places_over,
                                           {called(programme), limit_name(programme, group.limit), group_name(programme, group),
-                                           amount(money, group.counts.taken), amount(money, *group.counts.amount)})
+                                           hides_spending(places_, programme, group.limit) ? mask : amount(money, group.counts.taken), amount(money, *group.counts.amount)})
                          << '\n';
         }
         if (left_out > 0) session_.out << session_.text(Message::run_places_more, {number(left_out)}) << '\n';
@@ -195,9 +200,14 @@ private:
     std::string cut_off(const program::Programme& programme, const Allocation& allocation, const Group& group) const {
         if (group.last_selected == allocate::no_row) return "-";
         std::string text = session_.text(Message::run_cut_off_rank, {number(std::size_t{allocation.rank[group.last_selected]})});
+        const bool hide_tier = program::is_protected(program::tiers_secrecy(places_.program, programme));
         if (!programme.tiers.empty())
-            text += ", " + session_.text(Message::run_cut_off_tier, {std::to_string(programme.tiers[group.last_tier].number)});
+            text += ", " + session_.text(Message::run_cut_off_tier, {hide_tier ? mask : std::to_string(programme.tiers[group.last_tier].number)});
         for (std::size_t k = 0; k < group.last_keys.size(); ++k) {
+            if (program::is_protected(program::secrecy_of(places_.program, programme.order[k].value))) {
+                text += std::string(", ") + mask;
+                continue;
+            }
             if (!group.last_keys[k]) {
                 text += ", ?";
                 continue;
@@ -250,6 +260,10 @@ private:
 };
 
 }  // namespace
+
+bool hides_spending(const Places& places, const program::Programme& programme, std::size_t limit) {
+    return limit >= programme.quotas.size() && program::is_protected(program::secrecy_of(places.program, programme.budget->unit_cost));
+}
 
 void print_places_text(const Places& places, Session& session) { Text(places, session).print(); }
 

@@ -18,6 +18,9 @@ struct Places {
 };
 
 /// Nothing when no programme hands out places.
+/// Sums of what places cost tell what one of them costs: true when that is protected.
+bool hides_spending(const Places& places, const program::Programme& programme, std::size_t limit);
+
 void print_places_text(const Places& places, Session& session);
 /// Adds what the allocation says to a programme's object; nothing when it was not judged as a whole.
 void add_places_json(const Places& places, program::ProgrammeId programme, nlohmann::ordered_json& target);

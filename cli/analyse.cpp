@@ -10,10 +10,7 @@ namespace tepat::cli {
 namespace {
 
 Language language_at(const RuleSet& rules, text::Span span) {
-    const text::SourceFile* file = &rules.sources.file_of(span);
-    for (std::size_t i = 0; i < rules.modules.size(); ++i)
-        if (&rules.sources.files()[i] == file) return rules.modules[i].language == syntax::KeywordLanguage::en ? Language::en : Language::id;
-    return language_of(rules);
+    return keywords_at(rules, span) == syntax::KeywordLanguage::en ? Language::en : Language::id;
 }
 
 prove::Options options_for(const RuleSet& rules, std::optional<program::Date> date) {

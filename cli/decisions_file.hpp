@@ -11,6 +11,8 @@ namespace tepat::cli {
 
 const char* state_word(allocate::State state);
 
-void write_decisions(const program::Program& program, const run::Decisions& decisions, const columns::Population& population, std::ostream& out);
+/// Keys and areas that are secret are masked unless `unmask`.
+void write_decisions(const program::Program& program, const run::Decisions& decisions, const columns::Population& population, bool unmask,
+                     std::ostream& out);
 
 }  // namespace tepat::cli

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "cli/explain_places.hpp"
 
+#include "cli/mask.hpp"
 #include "cli/present.hpp"
+#include "dsl/program/secrecy.hpp"
 #include "engine/allocate/allocate.hpp"
 
 namespace tepat::cli {
@@ -66,16 +68,33 @@ std::string amount(const program::Programme& programme, std::size_t limit, std::
     return (number < 0 ? "-Rp" : "Rp") + decimal_text(number < 0 ? -number : number, program::rupiah_scale, language);
 }
 
-std::string limit_text(const program::Program& program, const PlaceStory& story, const allocate::Group& group, const Session& session) {
+std::string group_key(const program::Program& program, const ExplainView& view, const program::GroupBy& per, const allocate::Group& group) {
+    return !view.unmask && program::is_protected(program::group_secrecy(program, per)) ? mask : group.key;
+}
+
+/// Sums of what places cost tell what one of them costs.
+bool hides_spending(const program::Program& program, const ExplainView& view, const program::Programme& programme, std::size_t limit) {
+    return !view.unmask && limit >= programme.quotas.size() && program::is_protected(program::secrecy_of(program, programme.budget->unit_cost));
+}
+
+std::string area_of(const program::Program& program, const ExplainView& view, const PlaceStory& story) {
+    const bool hide = !view.unmask && program::is_protected(program::area_secrecy(program, program[story.programme]));
+    return hide && !story.area.empty() ? mask : story.area;
+}
+
+std::string limit_text(const program::Program& program, const ExplainView& view, const PlaceStory& story, const allocate::Group& group,
+                       const Session& session) {
     const program::Programme& programme = program[story.programme];
     const program::GroupBy& per = allocate::per_of(programme, group.limit);
     const auto number = [&](std::int64_t n) { return amount(programme, group.limit, n, session.language); };
     std::string name = session.text(group.limit < programme.quotas.size() ? Message::place_quota : Message::place_budget);
-    if (per.entity.valid()) name += ' ' + program[per.entity].name + ' ' + group.key;
-    if (per.fact.valid()) name += ' ' + program[per.fact].name + ' ' + group.key;
+    if (per.entity.valid()) name += ' ' + program[per.entity].name + ' ' + group_key(program, view, per, group);
+    if (per.fact.valid()) name += ' ' + program[per.fact].name + ' ' + group_key(program, view, per, group);
     if (!group.counts.amount) return session.text(Message::place_limit_unknown, {name});
-    return session.text(Message::place_limit, {name, number(*group.counts.amount), number(group.counts.taken), number(group.counts.used),
-                                               number(group.counts.free()), grouped(static_cast<std::int64_t>(group.waiting), session.language)});
+    const bool hide = hides_spending(program, view, programme, group.limit);
+    const auto spent = [&](std::int64_t n) { return hide ? std::string(mask) : number(n); };
+    return session.text(Message::place_limit, {name, number(*group.counts.amount), spent(group.counts.taken), spent(group.counts.used),
+                                               spent(group.counts.free()), grouped(static_cast<std::int64_t>(group.waiting), session.language)});
 }
 
 std::string conflict_text(const program::Program& program, const PlaceStory& story, const allocate::Conflict& conflict, const Session& session) {
@@ -92,10 +111,10 @@ void print_places(const program::Program& program, const ExplainView& view, Sess
     session.out << session.text(Message::place_heading) << '\n';
     for (const PlaceStory& story : view.places) {
         session.out << "  " << called(program[story.programme]) << ": " << standing(story, session);
-        if (!story.area.empty()) session.out << session.text(Message::place_area, {story.area});
+        if (!story.area.empty()) session.out << session.text(Message::place_area, {area_of(program, view, story)});
         session.out << '\n';
         if (story.provisional) session.out << "    " << session.text(Message::place_provisional) << '\n';
-        for (const allocate::Group& group : story.groups) session.out << "    " << limit_text(program, story, group, session) << '\n';
+        for (const allocate::Group& group : story.groups) session.out << "    " << limit_text(program, view, story, group, session) << '\n';
         for (const allocate::Conflict& conflict : story.conflicts)
             session.out << "    " << conflict_text(program, story, conflict, session) << '\n';
         if (story.graduates) session.out << "    " << session.text(Message::place_graduates) << '\n';
@@ -109,21 +128,25 @@ Json places_json(const program::Program& program, const ExplainView& view) {
     Json all = Json::array();
     for (const PlaceStory& story : view.places) {
         Json limits = Json::array(), conflicts = Json::array();
-        for (const allocate::Group& group : story.groups)
-            limits.push_back({{"kind", group.limit < program[story.programme].quotas.size() ? "quota" : "budget"},
-                              {"group", group.key},
+        const program::Programme& programme = program[story.programme];
+        for (const allocate::Group& group : story.groups) {
+            const bool hide = hides_spending(program, view, programme, group.limit);
+            const auto spent = [&](std::int64_t n) { return hide ? Json(mask) : Json(n); };
+            limits.push_back({{"kind", group.limit < programme.quotas.size() ? "quota" : "budget"},
+                              {"group", group_key(program, view, allocate::per_of(programme, group.limit), group)},
                               {"amount", group.counts.amount ? Json(*group.counts.amount) : Json(nullptr)},
-                              {"taken", group.counts.taken},
-                              {"selected", group.counts.used},
-                              {"free", group.counts.free()},
+                              {"taken", spent(group.counts.taken)},
+                              {"selected", spent(group.counts.used)},
+                              {"free", spent(group.counts.free())},
                               {"waiting", group.waiting}});
+        }
         for (const allocate::Conflict& conflict : story.conflicts)
             conflicts.push_back(program[conflict.programme == story.programme ? conflict.other : conflict.programme].name);
         all.push_back({{"programme", program[story.programme].name},
                        {"state", state_word(story.state)},
                        {"reason", story.reason == Reason::none ? Json(nullptr) : Json(reason_word(story.reason))},
                        {"rank", story.rank == 0 ? Json(nullptr) : Json(story.rank)},
-                       {"area", story.area},
+                       {"area", area_of(program, view, story)},
                        {"provisional", story.provisional},
                        {"receiving", story.receiving},
                        {"graduates", story.graduates},

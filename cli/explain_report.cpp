@@ -62,6 +62,16 @@ std::string answer_text(const program::Program& program, const program::Type& ty
     return text_of(Message::value_range, language, {low, value_text(program, type, {answer.high, {}}, language)});
 }
 
+bool tells_near(const ExplainWords& words, const explain::RuleStory& story) { return !words.hidden(story); }
+bool tells_ways(const ExplainWords& words, const explain::RuleStory& story) { return !words.hides_ways(story); }
+
+/// Said whether or not there is something to tell: silence would tell as well.
+bool holds_back(const ExplainWords& words, const explain::RuleStory& story) {
+    if (!story.judged) return false;
+    if (story.outcome == run::Outcome::undecided) return !tells_ways(words, story);
+    return story.outcome == run::Outcome::not_eligible && !tells_near(words, story);
+}
+
 class TextWriter {
 public:
     TextWriter(const RuleSet& rules, const ExplainWords& words, Session& session)
@@ -78,9 +88,13 @@ public:
         for (const Part& part : story.parts) this->part(rule, part);
         if (!story.missing.empty()) line(1, session_.text(Message::explain_missing));
         for (const explain::Lacking& lacking : story.missing) line(2, lacking_text(lacking));
-        for (const explain::NearMiss& miss : story.near) line(1, near_text(words_, rule, miss, session_));
-        if (!story.ways.empty()) line(1, session_.text(Message::explain_ways));
-        for (const explain::Way& way : story.ways) this->way(way);
+        if (tells_near(words_, story))
+            for (const explain::NearMiss& miss : story.near) line(1, near_text(words_, rule, miss, session_));
+        if (tells_ways(words_, story)) {
+            if (!story.ways.empty()) line(1, session_.text(Message::explain_ways));
+            for (const explain::Way& way : story.ways) this->way(way);
+        }
+        if (holds_back(words_, story)) line(1, session_.text(Message::explain_protected));
         session_.out << '\n';
     }
 
@@ -95,7 +109,7 @@ private:
     void part(const program::Rule& rule, const Part& part) {
         switch (part.role) {
             case Part::Role::only_when:
-                if (known_true(part.node)) return;  // holds for everybody who is judged: says nothing about this one
+                if (!words_.hidden(part.node) && known_true(part.node)) return;  // holds for everybody who is judged: says nothing about this one
                 line(1, session_.text(Message::explain_only_when));
                 break;
             case Part::Role::when:
@@ -111,7 +125,7 @@ private:
     static bool known_true(const Node& node) { return node.value && node.value->state == run::ValueState::known && node.value->low != 0; }
 
     std::string applies(const Node& node) const {
-        if (!node.value || node.value->state != run::ValueState::known) return words_.truth(node);
+        if (!node.value || node.value->state != run::ValueState::known || words_.hidden(node)) return words_.truth(node);
         return session_.text(node.value->low != 0 ? Message::explain_applies : Message::explain_does_not_apply);
     }
 
@@ -224,7 +238,7 @@ Json node_json(const RuleSet& rules, const ExplainWords& words, const Node& node
         item["text"] = words.written(node.expr);
         item["file"] = rules.sources.file_of(span).name;
         item["line"] = rules.sources.locate(span.begin).line;
-        item["state"] = node.value ? Json(state_word(node.value->state)) : Json(nullptr);
+        item["state"] = node.value ? Json(words.hidden(node) ? "masked" : state_word(node.value->state)) : Json(nullptr);
         item["value"] = words.value(node);
     }
     if (node.kind == Node::Kind::member) {
@@ -272,8 +286,10 @@ Json story_json(const RuleSet& rules, const ExplainWords& words, const explain::
         missing.push_back({{"fact", words.missing(lacking.name)}, {"of", of}});
     }
     Json near = Json::array(), ways = Json::array();
-    for (const explain::NearMiss& miss : story.near) near.push_back(near_json(words, rule, miss));
-    for (const explain::Way& way : story.ways) ways.push_back(way_json(rules.program, words, way));
+    if (tells_near(words, story))
+        for (const explain::NearMiss& miss : story.near) near.push_back(near_json(words, rule, miss));
+    if (tells_ways(words, story))
+        for (const explain::Way& way : story.ways) ways.push_back(way_json(rules.program, words, way));
     return {{"rule", rule.name},
             {"label", rule.label},
             {"programme", rule.programme.valid() ? Json(rules.program[rule.programme].name) : Json(nullptr)},
@@ -282,7 +298,8 @@ Json story_json(const RuleSet& rules, const ExplainWords& words, const explain::
             {"parts", parts},
             {"missing", missing},
             {"near_misses", near},
-            {"what_would_change_it", ways}};
+            {"what_would_change_it", ways},
+            {"protected", holds_back(words, story)}};
 }
 
 }  // namespace
@@ -300,7 +317,7 @@ void print_explanation_text(const RuleSet& rules, const explain::Explanation& ex
     if (!explanation.holes.empty()) session.out << session.text(Message::run_holes) << '\n';
     for (const run::ParameterHole& hole : explanation.holes) {
         const std::string& name = rules.program[hole.parameter].name;
-        session.out << (hole.key.empty() ? session.text(Message::run_hole, {name}) : session.text(Message::run_hole_key, {name, hole.key}))
+        session.out << (hole.key.empty() ? session.text(Message::run_hole, {name}) : session.text(Message::run_hole_key, {name, words.hole_key(hole)}))
                     << '\n';
     }
 }
@@ -310,7 +327,7 @@ void print_explanation_json(const RuleSet& rules, const explain::Explanation& ex
     Json stories = Json::array(), holes = Json::array();
     for (const explain::RuleStory& story : explanation.rules) stories.push_back(story_json(rules, words, story));
     for (const run::ParameterHole& hole : explanation.holes)
-        holes.push_back({{"parameter", rules.program[hole.parameter].name}, {"key", hole.key}});
+        holes.push_back({{"parameter", rules.program[hole.parameter].name}, {"key", hole.key.empty() ? hole.key : words.hole_key(hole)}});
     const Json all{{"entity", rules.program[explanation.subject.entity].name},
                    {"key", words.key(explanation.subject)},
                    {"name", words.who(explanation.subject)},

@@ -3,52 +3,68 @@
 
 #include <algorithm>
 
+#include "cli/mask.hpp"
 #include "cli/present.hpp"
 #include "cli/source_text.hpp"
-#include "dsl/program/walk.hpp"
+#include "cli/translated_text.hpp"
+#include "dsl/program/reach.hpp"
 #include "engine/worklist/plan_tasks.hpp"
-#include "engine/worklist/task_list.hpp"
 
 namespace tepat::cli {
 
 std::string ExplainWords::written(program::ExprId expr) const {
-    return one_line(rules_.sources, program_[expr].span);
+    const text::Span span = program_[expr].span;
+    if (span == text::Span{}) return "";
+    const auto asked = session_.language == Language::en ? syntax::KeywordLanguage::en : syntax::KeywordLanguage::id;
+    const auto said = translations_.find({span.begin, span.end});
+    if (said != translations_.end()) return said->second;
+    std::string text = one_line(rules_.sources, span, keywords_at(rules_, span), asked);
+    return translations_.emplace(std::pair(span.begin, span.end), std::move(text)).first->second;
 }
 
 std::string ExplainWords::place(text::Span span) const {
     return place_of(rules_.sources, span);
 }
 
-std::string ExplainWords::masked(const std::string& text, bool hide) const {
-    return worklist::shown({"", text, hide ? static_cast<int>(program::Secrecy::secret) : 0}, false);
+bool ExplainWords::hidden(program::ExprId expr) const {
+    return hidden(program::secrecy_of(program_, expr));
 }
 
-/// Counts and conditions stay visible: without them nothing could be explained.
-bool ExplainWords::hidden(program::ExprId expr) const {
-    const program::ExprKind& kind = program_[expr].kind;
-    if (const auto* fact = std::get_if<program::FactRef>(&kind)) return hidden(program_[fact->fact].secrecy);
-    if (const auto* term = std::get_if<program::TermRef>(&kind)) return hidden(program_[term->term].secrecy);
-    if (const auto* via = std::get_if<program::Via>(&kind)) return hidden(via->inner);
-    const auto* quantifier = std::get_if<program::Quantifier>(&kind);
-    if (quantifier != nullptr) {
-        const auto& kept = quantifier->kept;
-        return (quantifier->value.valid() && hidden(quantifier->value)) ||
-               std::any_of(kept.begin(), kept.end(), [&](program::ExprId id) { return hidden(id); });
-    }
-    if (program_[expr].type.kind == program::TypeKind::yes_no) return false;
-    const std::vector<program::ExprId> parts = program::children(program_[expr]);
-    return std::any_of(parts.begin(), parts.end(), [&](program::ExprId id) { return hidden(id); });
+/// That a fact is not known is no secret: the list of missing facts says so too.
+bool ExplainWords::hidden(const explain::Node& node) const {
+    if (!node.expr.valid() || !node.value) return false;
+    const bool bare = node.kind == explain::Node::Kind::fact && node.value->state != run::ValueState::known;
+    return !bare && hidden(node.expr);
+}
+
+/// A near miss tells that everything else holds, so one protected fact in the rule makes all of it protected.
+bool ExplainWords::hidden(const explain::RuleStory& story) const {
+    const program::Rule& rule = program_[story.rule];
+    return hidden(program::secrecy_of(program_, rule.condition)) || hidden(program::secrecy_of(program_, program_[rule.entity].only_when));
+}
+
+bool ExplainWords::hides_ways(const explain::RuleStory& story) const {
+    if (!hidden(story)) return false;
+    const program::Reach reach = program::reach(program_, program::roots_of(program_, story.rule));
+    if (!reach.quantified.empty()) return true;  // other rows' values of the same fact may be known
+    return std::any_of(reach.exprs.begin(), reach.exprs.end(), [&](program::ExprId id) {
+        const program::ExprKind& kind = program_[id].kind;
+        const auto* fact = std::get_if<program::FactRef>(&kind);
+        if (fact == nullptr) return (std::holds_alternative<program::Via>(kind) || std::holds_alternative<program::KeyRef>(kind)) && hidden(id);
+        const bool lacking = std::any_of(story.missing.begin(), story.missing.end(), [&](const explain::Lacking& one) { return one.name.fact == fact->fact; });
+        return hidden(id) && !lacking;
+    });
 }
 
 std::string ExplainWords::value_of(program::ExprId expr, const run::WatchedValue& value) const {
-    if (value.state == run::ValueState::known && hidden(expr)) return masked("x", true);
+    if (hidden(expr)) return mask;
     return watched_text(program_, program_[expr].type, value, session_.language);
 }
 
 std::string ExplainWords::value(const explain::Node& node) const {
     if (!node.value) return session_.text(Message::explain_not_seen);
+    if (hidden(node)) return mask;
     const bool known = node.value->state == run::ValueState::known;
-    if (known && hidden(node.expr)) return masked("x", true);
     const program::Type& type = program_[node.expr].type;
     if (type.quotient) return session_.text(known ? Message::explain_quotient : Message::value_unknown);
     const bool error_cell = node.kind == explain::Node::Kind::fact && node.value->state == run::ValueState::error;
@@ -60,6 +76,7 @@ std::string ExplainWords::value(const explain::Node& node) const {
 
 std::string ExplainWords::truth(const explain::Node& node) const {
     if (!node.value) return session_.text(Message::explain_not_seen);
+    if (hidden(node)) return mask;
     switch (node.value->state) {
         case run::ValueState::known:
             return session_.text(node.value->low != 0 ? Message::word_yes : Message::word_no);
@@ -72,12 +89,13 @@ std::string ExplainWords::truth(const explain::Node& node) const {
 }
 
 std::string ExplainWords::key(const explain::Row& row) const {
-    const program::Entity& entity = program_[row.entity];
-    const bool hidden = std::any_of(entity.facts.begin(), entity.facts.end(), [&](program::FactId fact) {
-        return program_[fact].column == entity.key_column && this->hidden(program_[fact].secrecy);
-    });
-    const std::string& key = explanation_.unit.entities[row.entity.value].keys[row.row];
-    return masked(key, hidden);
+    if (hidden(program::key_secrecy(program_, row.entity))) return mask;
+    return explanation_.unit.entities[row.entity.value].keys[row.row];
+}
+
+std::string ExplainWords::hole_key(const run::ParameterHole& hole) const {
+    const program::Parameter& parameter = program_[hole.parameter];
+    return hidden(program::group_secrecy(program_, {parameter.by_entity, parameter.by_fact})) ? mask : hole.key;
 }
 
 std::string ExplainWords::who(const explain::Row& row) const {
@@ -87,7 +105,7 @@ std::string ExplainWords::who(const explain::Row& row) const {
     if (entity.called_by.valid() && columns[static_cast<std::size_t>(place)]) {
         const columns::Column& names = *columns[static_cast<std::size_t>(place)];
         if (names.known.get(row.row) && !names.dictionary.empty())
-            return masked(names.dictionary[static_cast<std::size_t>(names.at(row.row))], hidden(program_[entity.called_by].secrecy));
+            return hidden(program_[entity.called_by].secrecy) ? mask : names.dictionary[static_cast<std::size_t>(names.at(row.row))];
     }
     return called(entity) + ' ' + key(row);
 }

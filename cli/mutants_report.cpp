@@ -55,6 +55,12 @@ public:
                 return say(Message::mutant_smallest_to_largest, {at(mutant.whole)});
             case Change::turn_order:
                 return say(Message::mutant_turn_order, {at(mutant.whole)});
+            case Change::drop_tier:
+                return say(Message::mutant_drop_part, {at(mutant.part)});
+            case Change::swap_tiers:
+                return '`' + at(mutant.left) + "` <-> `" + at(mutant.right) + '`';
+            case Change::parameter:
+                return say(Message::mutant_replace_in, {name_of(rules_.program, mutant.owner), old_value(mutant), new_value(mutant)});
         }
         return "";
     }
@@ -62,6 +68,7 @@ public:
 private:
     std::string at(text::Span span) const { return one_line(rules_.sources, span); }
     std::string say(Message message, const std::vector<Argument>& arguments) const { return session_.text(message, arguments); }
+    std::string old_value(const Mutant& mutant) const { return value_in_rules(rules_.program, mutant.type, mutant.old_value, language_); }
     std::string new_value(const Mutant& mutant) const { return value_in_rules(rules_.program, mutant.type, mutant.new_value, language_); }
 
     /// `antara` has no operators of its own: its two halves are written out.
@@ -101,7 +108,8 @@ struct MutantCounts {
 const char* change_word(Change change) {
     constexpr const char* words[] = {"drop_part",     "all_to_any",           "any_to_all",          "negate",     "operator",      "number",
                                      "count",         "drop_value",           "replace_value",       "drop_exception", "drop_row", "some_to_every",
-                                     "every_to_some", "drop_where",           "largest_to_smallest", "smallest_to_largest", "turn_order"};
+                                     "every_to_some", "drop_where",           "largest_to_smallest", "smallest_to_largest", "turn_order",
+                                     "drop_tier",     "swap_tiers",           "parameter"};
     return words[static_cast<std::size_t>(change)];
 }
 
@@ -129,7 +137,8 @@ ReportJson mutants_json(const RuleSet& rules, const std::vector<Mutant>& mutants
         if (!mutant.judged) continue;
         ReportJson item{{"in", mutant.owner.kind == trial::Owner::Kind::rule   ? "rule"
                                : mutant.owner.kind == trial::Owner::Kind::term ? "term"
-                                                                               : "programme"},
+                               : mutant.owner.kind == trial::Owner::Kind::parameter ? "parameter"
+                                                                                    : "programme"},
                         {"name", name_of(rules.program, mutant.owner)},
                         {"file", rules.sources.file_of(mutant.part).name},
                         {"line", rules.sources.locate(mutant.part.begin).line},

@@ -6,7 +6,9 @@
 #include <numeric>
 
 #include "cli/csv.hpp"
+#include "cli/mask.hpp"
 #include "cli/present.hpp"
+#include "dsl/program/secrecy.hpp"
 #include "engine/worklist/plan_tasks.hpp"
 
 namespace tepat::cli {
@@ -48,7 +50,7 @@ const char* outcome_word(run::Outcome outcome) {
 
 }  // namespace
 
-void write_outcomes(const program::Program& program, const run::Decisions& decisions, const columns::Population& population,
+void write_outcomes(const program::Program& program, const run::Decisions& decisions, const columns::Population& population, bool unmask,
                     std::ostream& out) {
     std::vector<const RuleOutcomes*> rules;
     for (const RuleOutcomes& outcomes : decisions.rules) rules.push_back(&outcomes);
@@ -62,9 +64,10 @@ void write_outcomes(const program::Program& program, const run::Decisions& decis
     for (const RuleOutcomes* rule : rules) {
         const columns::EntityRows& rows = population.entities[rule->entity.value];
         if (orders.find(rule->entity) == orders.end()) orders[rule->entity] = rows_by_key(rows);
+        const bool hidden = !unmask && program::is_protected(program::key_secrecy(program, rule->entity));
         for (const std::uint32_t row : orders[rule->entity]) {
             if (!rule->subject.get(row)) continue;
-            out << program[rule->rule].name << ',' << csv_cell(rows.keys[row]) << ',' << outcome_word(rule->outcome[row]) << ','
+            out << program[rule->rule].name << ',' << (hidden ? mask : csv_cell(rows.keys[row])) << ',' << outcome_word(rule->outcome[row]) << ','
                 << (rule->outcome[row] == run::Outcome::undecided ? missing[rule->missing[row]] : std::string()) << '\n';
         }
     }

@@ -9,7 +9,8 @@
 
 namespace tepat::cli {
 
-void write_outcomes(const program::Program& program, const run::Decisions& decisions, const columns::Population& population,
+/// Keys that are secret are masked unless `unmask`.
+void write_outcomes(const program::Program& program, const run::Decisions& decisions, const columns::Population& population, bool unmask,
                     std::ostream& out);
 
 }  // namespace tepat::cli

@@ -91,6 +91,12 @@ std::string watched_text(const program::Program& program, const program::Type& t
     return text_of(Message::value_unknown, language);
 }
 
+std::string printable(std::string text) {
+    for (char& c : text)
+        if (static_cast<unsigned char>(c) < 0x20 || c == 0x7F) c = ' ';
+    return text;
+}
+
 std::string verdict_text(program::Verdict verdict, Language language) {
     switch (verdict) {
         case program::Verdict::eligible:

@@ -23,6 +23,9 @@ std::string decimal_text(std::int64_t number, int scale, Language language);
 /// What the engine knows of a value: the value, bounds, "unknown" or "error".
 std::string watched_text(const program::Program& program, const program::Type& type, const run::WatchedValue& value, Language language);
 
+/// A text of a baseline or worklist, without what would steer a terminal: on one line.
+std::string printable(std::string text);
+
 std::string verdict_text(program::Verdict verdict, Language language);  ///< layak, tidak layak, belum pasti, galat
 const char* verdict_word(program::Verdict verdict);                     ///< eligible, ...: in json and csv
 

@@ -59,7 +59,10 @@ std::vector<fs::path> files_below(const fs::path& folder) {
 
 class Reader {
 public:
-    explicit Reader(RuleSet& rule_set) : rule_set_(rule_set) {}
+    Reader(RuleSet& rule_set, const fs::path& asked) : rule_set_(rule_set) {
+        std::error_code error;
+        asked_ = fs::weakly_canonical(asked, error);
+    }
 
     void read(const fs::path& path) {
         std::error_code unused;
@@ -76,6 +79,7 @@ private:
         const fs::path canonical = fs::weakly_canonical(path, error);
         if (!seen_.insert((error ? path : canonical).string()).second) return;
         const text::SourceFile& file = rule_set_.sources.add(path.lexically_normal().string(), read_bytes(path));
+        rule_set_.own.push_back(is_asked(canonical));
         rule_set_.files.push_back(rule_set_.sources.files().size() - 1);
         rule_set_.modules.push_back(syntax::parse(file, rule_set_.sink));
         rule_set_.languages.push_back(rule_set_.modules.back().language);
@@ -83,6 +87,12 @@ private:
             if (auto* table = boost::get<syntax::TableDeclaration>(&declaration.declaration.get()); table != nullptr && table->from_csv)
                 read_table(path, *table, rule_set_.modules.back().language);
         follow_uses(path, rule_set_.modules.size() - 1);
+    }
+
+    /// The file that was named, or one below the folder that was.
+    bool is_asked(const fs::path& file) const {
+        const auto [asked, rest] = std::mismatch(asked_.begin(), asked_.end(), file.begin(), file.end());
+        return asked == asked_.end() || (asked->empty() && std::next(asked) == asked_.end());
     }
 
     void read_table(const fs::path& file, syntax::TableDeclaration& table, syntax::KeywordLanguage language) {
@@ -110,6 +120,7 @@ private:
     }
 
     RuleSet& rule_set_;
+    fs::path asked_;
     std::set<std::string> seen_;
 };
 
@@ -118,14 +129,20 @@ private:
 void read_rule_set(const std::string& path, RuleSet& rule_set) {
     std::error_code error;
     if (!fs::exists(path, error)) throw Failure(Exit::environment, Code::rules_not_found, {path});
-    Reader(rule_set).read(path);
+    Reader(rule_set, path).read(path);
     if (rule_set.modules.empty()) throw Failure(Exit::user, Code::no_rule_files, {path});
 }
 
 void load_rule_set(const std::string& path, RuleSet& rule_set, Session& session) {
     read_rule_set(path, rule_set);
     if (!session.asked) session.language = language_of(rule_set);
-    rule_set.program = check::check(rule_set.modules, rule_set.sources, rule_set.sink);
+    const auto is_own = [&](text::Span span) {
+        const text::SourceFile* file = &rule_set.sources.file_of(span);
+        for (std::size_t i = 0; i < rule_set.modules.size(); ++i)
+            if (&rule_set.sources.files()[rule_set.files[i]] == file) return bool{rule_set.own[i]};
+        return true;
+    };
+    rule_set.program = check::check(rule_set.modules, rule_set.sources, rule_set.sink, is_own);
 }
 
 void load_sound_rule_set(const std::string& path, RuleSet& rule_set, Session& session) {
@@ -133,6 +150,13 @@ void load_sound_rule_set(const std::string& path, RuleSet& rule_set, Session& se
     if (rule_set.runnable()) return;
     show_diagnostics(rule_set, rule_set.sink.sorted(), session);
     throw Failure(Exit::user, Code::rules_in_error, {});
+}
+
+syntax::KeywordLanguage keywords_at(const RuleSet& rule_set, text::Span span) {
+    const text::SourceFile* file = &rule_set.sources.file_of(span);
+    for (std::size_t i = 0; i < rule_set.languages.size(); ++i)
+        if (&rule_set.sources.files()[i] == file) return rule_set.languages[i];
+    return language_of(rule_set) == Language::en ? syntax::KeywordLanguage::en : syntax::KeywordLanguage::id;
 }
 
 Language language_of(const RuleSet& rule_set) {
@@ -144,12 +168,8 @@ Language language_of(const RuleSet& rule_set) {
 void show_diagnostics(const RuleSet& rule_set, const std::vector<diagnostics::Diagnostic>& diagnostics, Session& session) {
     for (const diagnostics::Diagnostic& diagnostic : diagnostics) {
         Language language = session.language;
-        if (!session.asked && diagnostic.span != text::Span{}) {
-            const text::SourceFile* file = &rule_set.sources.file_of(diagnostic.span);
-            for (std::size_t i = 0; i < rule_set.languages.size(); ++i)
-                if (&rule_set.sources.files()[i] == file)
-                    language = rule_set.languages[i] == syntax::KeywordLanguage::en ? Language::en : Language::id;
-        }
+        if (!session.asked && diagnostic.span != text::Span{})
+            language = keywords_at(rule_set, diagnostic.span) == syntax::KeywordLanguage::en ? Language::en : Language::id;
         session.err << render_text(diagnostic, rule_set.sources, language, session.color) << '\n';
     }
 }

@@ -20,6 +20,7 @@ struct RuleSet {
     text::Sources sources;
     std::vector<syntax::Module> modules;  ///< one per rule file
     std::vector<std::size_t> files;       ///< modules[i] was read from sources.files()[files[i]]
+    std::vector<bool> own;                ///< modules[i] lies in what was asked for, not in a folder it uses
     std::vector<syntax::KeywordLanguage> languages;  ///< one per file of `sources` (tables in CSV files included)
     diagnostics::Sink sink;
     program::Program program;
@@ -36,6 +37,9 @@ void load_rule_set(const std::string& path, RuleSet& rule_set, Session& session)
 
 /// The same for commands that need sound rules: errors are shown and end the command (exit 1); warnings stay quiet.
 void load_sound_rule_set(const std::string& path, RuleSet& rule_set, Session& session);
+
+/// The keyword language of the file that a place lies in.
+syntax::KeywordLanguage keywords_at(const RuleSet& rule_set, text::Span span);
 
 /// The language of most files.
 Language language_of(const RuleSet& rule_set);

@@ -7,8 +7,11 @@
 #include <nlohmann/json.hpp>
 
 #include "cli/allocation_report.hpp"
+#include "cli/coverage_files.hpp"
+#include "cli/mask.hpp"
 #include "cli/present.hpp"
 #include "cli/table.hpp"
+#include "dsl/program/secrecy.hpp"
 
 namespace tepat::cli {
 
@@ -47,6 +50,13 @@ void print_outcomes(const RunResult& result, Session& session) {
     if (!programmes.empty()) session.out << '\n' << programmes.text();
 }
 
+/// What a parameter has no value for may be a secret key, or what somebody is.
+std::string hole_key(const program::Program& program, const run::ParameterHole& hole) {
+    const program::Parameter& parameter = program[hole.parameter];
+    const bool hide = program::is_protected(program::group_secrecy(program, {parameter.by_entity, parameter.by_fact}));
+    return hide && !hole.key.empty() ? mask : hole.key;
+}
+
 /// Quotas need all the rules of their programme.
 void print_partial(const RunResult& result, Session& session) {
     for (std::uint32_t p = 0; p < result.program.programmes.size(); ++p) {
@@ -83,7 +93,7 @@ void print_troubles(const RunResult& result, Session& session) {
     if (!result.decisions.holes.empty()) session.out << '\n' << session.text(Message::run_holes) << '\n';
     for (const run::ParameterHole& hole : result.decisions.holes) {
         const std::string& name = result.program[hole.parameter].name;
-        session.out << (hole.key.empty() ? session.text(Message::run_hole, {name}) : session.text(Message::run_hole_key, {name, hole.key}))
+        session.out << (hole.key.empty() ? session.text(Message::run_hole, {name}) : session.text(Message::run_hole_key, {name, hole_key(result.program, hole)}))
                     << '\n';
     }
     if (result.cell_errors.empty()) return;
@@ -140,13 +150,26 @@ Json programmes_json(const RunResult& result) {
     return programmes;
 }
 
+/// Null when not everything was judged.
+Json coverage_json(const RunResult& result) {
+    const worklist::Coverage& coverage = result.applied.coverage;
+    if (!coverage.unit.valid()) return nullptr;
+    Json json{{"unit", result.program[coverage.unit].name}, {"units", coverage.reach.size()}};
+    constexpr const char* names[] = {"reached_once", "reached_more", "waiting", "undecided", "error", "not_eligible"};
+    for (std::size_t i = 0; i < coverage.units.size(); ++i) json[names[i]] = coverage.units[i];
+    json["both_held"] = Json::array();
+    for (const store::ConflictRecord& pair : coverage.counts.conflicts)
+        if (pair.both_hold > 0) json["both_held"].push_back({{"programme", pair.programme}, {"other", pair.other}, {"count", pair.both_hold}});
+    return json;
+}
+
 Json troubles_json(const RunResult& result, Json& holes) {
     Json cells = Json::array();
     for (const store::CellErrors& error : result.cell_errors)
         cells.push_back(
             {{"entity", result.program[error.entity].name}, {"column", error.column}, {"count", error.count}, {"example", error.example}});
     for (const run::ParameterHole& hole : result.decisions.holes)
-        holes.push_back({{"parameter", result.program[hole.parameter].name}, {"key", hole.key}});
+        holes.push_back({{"parameter", result.program[hole.parameter].name}, {"key", hole_key(result.program, hole)}});
     return cells;
 }
 
@@ -158,16 +181,20 @@ void print_run_text(const RunResult& result, Session& session) {
                 << '\n';
     print_outcomes(result, session);
     print_places_text({result.program, result.decisions, result.population}, session);
+    print_coverage_text(result.program, result.applied.coverage, session);
     print_partial(result, session);
     print_not_run(result, session);
     print_troubles(result, session);
     const worklist::TaskCounts& tasks = result.applied.counts;
     std::vector<Argument> counts;
-    for (const std::size_t n : {tasks.created, tasks.unchanged, tasks.changed, tasks.withdrawn, tasks.done, tasks.reopened})
+    for (const std::size_t n : {tasks.created, tasks.unchanged, tasks.changed, tasks.withdrawn, tasks.done, tasks.reopened, tasks.superseded})
         counts.emplace_back(number(n, session));
     session.out << '\n' << session.text(Message::run_tasks, counts) << '\n';
     if (!result.outcomes_path.empty()) session.out << session.text(Message::run_outcomes_written, {result.outcomes_path}) << '\n';
     if (!result.decisions_path.empty()) session.out << session.text(Message::run_decisions_written, {result.decisions_path}) << '\n';
+    if (!result.unreached_path.empty()) session.out << session.text(Message::run_unreached_written, {result.unreached_path}) << '\n';
+    if (!result.conflicts_path.empty()) session.out << session.text(Message::run_conflicts_written, {result.conflicts_path}) << '\n';
+    session.out << session.text(Message::history_head, {result.applied.head}) << '\n';
     session.out << session.text(Message::run_timing,
                                 {seconds_text(result.timing.load, language), seconds_text(result.timing.evaluate, language),
                                  seconds_text(result.timing.write, language)})
@@ -186,7 +213,10 @@ void print_run_json(const RunResult& result, Session& session) {
              {"conflicts", conflicts_json({result.program, result.decisions, result.population})},
              {"not_run", not_run}};
     all["tasks"] = {{"new", tasks.created},         {"unchanged", tasks.unchanged}, {"changed", tasks.changed},
-                    {"withdrawn", tasks.withdrawn}, {"done", tasks.done},           {"reopened", tasks.reopened}};
+                    {"withdrawn", tasks.withdrawn}, {"done", tasks.done},           {"reopened", tasks.reopened},
+                    {"superseded", tasks.superseded}};
+    all["coverage"] = coverage_json(result);
+    all["history_hash"] = result.applied.head;
     all["cell_errors"] = troubles_json(result, holes);
     all["parameters_without_value"] = holes;
     all["timing"] = {{"load", result.timing.load},

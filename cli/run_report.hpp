@@ -25,7 +25,7 @@ struct RunResult {
     program::Date date;
     std::string rules_path;
     std::string outcomes_path;   ///< empty: none
-    std::string decisions_path;
+    std::string decisions_path, unreached_path, conflicts_path;
     const Selection& selection;
     const run::Decisions& decisions;
     const columns::Population& population;

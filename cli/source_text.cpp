@@ -18,13 +18,6 @@ bool blank(char c) {
     return c == ' ' || c == '\t' || c == '\n' || c == '\r';
 }
 
-/// Never in the middle of a letter.
-std::string cut(const std::string& text) {
-    std::size_t end = std::min(text.size(), longest_text);
-    while (end < text.size() && (static_cast<unsigned char>(text[end]) & 0xC0u) == 0x80u) --end;
-    return end < text.size() ? text.substr(0, end) + "..." : text;
-}
-
 std::string quoted(const std::string& text) {
     std::string all = "\"";
     for (const char c : text) {
@@ -55,7 +48,16 @@ std::string set_text(const program::Choices& choices, std::int64_t bits, Keyword
 
 }  // namespace
 
-std::string one_line(const text::Sources& sources, text::Span span) {
+/// Never in the middle of a letter.
+std::string cut(const std::string& text) {
+    std::size_t end = std::min(text.size(), longest_text);
+    while (end < text.size() && (static_cast<unsigned char>(text[end]) & 0xC0u) == 0x80u) --end;
+    return end < text.size() ? text.substr(0, end) + "..." : text;
+}
+
+std::string one_line(const text::Sources& sources, text::Span span) { return cut(whole_line(sources, span)); }
+
+std::string whole_line(const text::Sources& sources, text::Span span) {
     if (span == text::Span{}) return "";
     const std::string_view text = sources.text(span);
     const std::size_t line_end = text.find('\n');
@@ -67,7 +69,7 @@ std::string one_line(const text::Sources& sources, text::Span span) {
         else if (!line.empty() && line.back() != ' ') line += ' ';
     }
     while (!line.empty() && line.back() == ' ') line.pop_back();
-    return cut(line);
+    return line;
 }
 
 std::string place_of(const text::Sources& sources, text::Span span) {

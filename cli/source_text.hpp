@@ -13,6 +13,10 @@ namespace tepat::cli {
 /// A group's text is its first line; anything else is put on one line and cut when it is long.
 std::string one_line(const text::Sources& sources, text::Span span);
 
+/// The same, and cut nowhere; and the cut.
+std::string whole_line(const text::Sources& sources, text::Span span);
+std::string cut(const std::string& text);
+
 /// file:line
 std::string place_of(const text::Sources& sources, text::Span span);
 

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 
+#include "cli/mask.hpp"
 #include "cli/present.hpp"
 
 namespace tepat::cli {
@@ -36,17 +37,30 @@ Message state_message(const std::string& state) {
     if (state == "rejected") return Message::state_rejected;
     if (state == "postponed") return Message::state_postponed;
     if (state == "done") return Message::state_done;
+    if (state == "superseded") return Message::state_superseded;
     return state == "withdrawn" ? Message::state_withdrawn : Message::state_open;
 }
 
 std::string TaskFields::state() const {
-    return session_.text(state_message(listed_.task.state));
+    const store::TaskRecord& task = listed_.task;
+    if (task.superseded_by != 0) return session_.text(Message::state_superseded_by, {std::to_string(task.superseded_by)});
+    const std::optional<program::Date> until = program::parse_iso(task.until);
+    if (until) return session_.text(Message::state_postponed_until, {spoken(*until, session_.language)});
+    return session_.text(state_message(task.state));
 }
 
 std::string TaskFields::rank() const {
     if (listed_.task.rank == 0) return "";
     const std::string rank = std::to_string(listed_.task.rank);
     return listed_.task.area.empty() ? rank : session_.text(Message::tasks_rank_in, {rank, rank_area()});
+}
+
+bool TaskFields::hides_benefit(const worklist::ListedTask& listed, bool unmask) { return listed.benefit_secrecy != 0 && !unmask; }
+
+std::string TaskFields::shown_area(const worklist::ListedTask& listed, bool unmask) {
+    for (const worklist::Place& place : listed.places)
+        if (place.key == listed.task.area && place.key_secrecy != 0) return worklist::shown({"", place.key, place.key_secrecy}, unmask);
+    return listed.task.area;
 }
 
 /// The name of the place that the rank counts in; a key without a name, or a fact's value, as it is.
@@ -76,7 +90,8 @@ std::string TaskFields::programme() const {
 }
 
 std::string TaskFields::agency() const {
-    return listed_.agency_label.empty() ? content().agency : listed_.agency_label;
+    const std::string& agency = listed_.agency_label.empty() ? content().agency : listed_.agency_label;
+    return listed_.assignee_label.empty() ? agency : session_.text(Message::tasks_assigned, {agency, listed_.assignee_label});
 }
 
 std::string TaskFields::due() const {
@@ -92,6 +107,7 @@ std::string TaskFields::benefit() const {
     const auto& low = content().benefit_low;
     const auto& high = content().benefit_high;
     if (!low || !high) return "";
+    if (hides_benefit(listed_, unmask_)) return mask;
     const std::string amount = *low == *high ? money(*low) : money(*low) + " - " + money(*high);
     if (content().benefit_per == "months") return session_.text(Message::per_months, {amount});
     return content().benefit_per == "years" ? session_.text(Message::per_years, {amount}) : amount;

@@ -12,6 +12,10 @@ namespace tepat::cli {
 
 class TaskFields {
 public:
+    /// The benefit is made from protected values.
+    static bool hides_benefit(const worklist::ListedTask& listed, bool unmask);
+    /// The key of the area a rank counts in, masked when it is secret.
+    static std::string shown_area(const worklist::ListedTask& listed, bool unmask);
     TaskFields(const worklist::ListedTask& listed, bool unmask, const Session& session)
         : listed_(listed), unmask_(unmask), session_(session) {}
 
@@ -20,7 +24,7 @@ public:
     std::string state() const;
     std::string priority() const;
     std::string programme() const;  ///< label, else name; of a rule without programme: the rule's
-    std::string agency() const;
+    std::string agency() const;     ///< to whom it was assigned, else the rule's
     std::string due() const;                       ///< 31 Juli 2025; empty: none
     std::string benefit() const;                   ///< Rp16.800 per bulan, 10 per bulan; empty: none
     std::string rank() const;                      ///< 3 di Legok; empty: none

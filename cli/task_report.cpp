@@ -38,22 +38,15 @@ std::vector<Line> lines_of(const TaskFields& fields) {
             {Message::tasks_priority, fields.priority()}};
 }
 
-/// What a text of the worklist may hold and a terminal must not get.
-std::string one_line(std::string text) {
-    for (char& c : text)
-        if (static_cast<unsigned char>(c) < 0x20 || c == 0x7F) c = ' ';
-    return text;
-}
-
 void print_block(std::size_t place, const TaskFields& fields, bool closed, std::size_t title_width, Session& session) {
     const std::string number = std::to_string(place) + ". ";
     const std::string indent(number.size() + 2, ' ');
-    session.out << "  " << number << one_line(fields.subject());
+    session.out << "  " << number << printable(fields.subject());
     session.out << " - " << fields.kind() << (closed ? " (" + fields.state() + ')' : "") << '\n';
     for (const Line& line : lines_of(fields)) {
         if (line.text.empty()) continue;
         const std::string title = session.text(line.title);
-        session.out << indent << title << std::string(title_width - title.size(), ' ') << " : " << one_line(line.text) << '\n';
+        session.out << indent << title << std::string(title_width - title.size(), ' ') << " : " << printable(line.text) << '\n';
     }
     session.out << '\n';
 }
@@ -108,7 +101,8 @@ Json places_json(const ListedTask& listed, bool unmask) {
 
 Json task_json(const ListedTask& listed, bool unmask) {
     const store::TaskRecord& task = listed.task;
-    const auto optional_number = [](const std::optional<std::int64_t>& n) { return n ? Json(*n) : Json(nullptr); };
+    const bool hide = TaskFields::hides_benefit(listed, unmask);
+    const auto optional_number = [&](const std::optional<std::int64_t>& n) { return n && !hide ? Json(*n) : Json(nullptr); };
     const auto optional_text = [](const std::string& text) { return text.empty() ? Json(nullptr) : Json(text); };
     Json reasons = Json::array();
     for (const worklist::Reason& reason : listed.reasons)
@@ -130,14 +124,19 @@ Json task_json(const ListedTask& listed, bool unmask) {
             {"benefit", {{"kind", task.content.benefit_kind},
                          {"scale", task.content.benefit_scale},
                          {"low", optional_number(task.content.benefit_low)},
-                         {"high", optional_number(task.content.benefit_high)}}},
+                         {"high", optional_number(task.content.benefit_high)},
+                         {"masked", hide}}},
             {"benefit_per", optional_text(task.content.benefit_per)},
             {"reasons", reasons},
             {"missing", task.content.missing},
             {"rank", task.rank == 0 ? Json(nullptr) : Json(task.rank)},
-            {"rank_area", optional_text(task.area)},
+            {"rank_area", optional_text(TaskFields::shown_area(listed, unmask))},
             {"provisional", task.content.provisional},
             {"conflicts", task.content.conflicts},
+            {"assignee", optional_text(task.assignee)},
+            {"until", optional_text(task.until)},
+            {"superseded_by", task.superseded_by == 0 ? Json(nullptr) : Json(task.superseded_by)},
+            {"evidence_files", task.evidence_files},
             {"places", places_json(listed, unmask)}};
 }
 
@@ -159,7 +158,7 @@ void print_tasks_text(const std::vector<ListedTask>& tasks, bool unmask, Session
         if (area != fields.area()) {
             area = fields.area();
             in_area = 0;
-            if (areas) session.out << (area->empty() ? session.text(Message::tasks_no_area) : one_line(*area)) << "\n\n";
+            if (areas) session.out << (area->empty() ? session.text(Message::tasks_no_area) : printable(*area)) << "\n\n";
         }
         print_block(++in_area, fields, listed.task.state != "open", title_width, session);
     }

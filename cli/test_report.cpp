@@ -18,6 +18,7 @@ std::string owner_text(const program::Program& program, const Owner& owner, cons
             return session.text(Message::owner_rule, {name_of(program, owner)});
         case Owner::Kind::term:
             return session.text(Message::owner_term, {name_of(program, owner)});
+        case Owner::Kind::parameter:  // has no conditions of its own
         case Owner::Kind::programme:
             break;
     }
@@ -30,6 +31,8 @@ const char* owner_word(Owner::Kind kind) {
             return "rule";
         case Owner::Kind::term:
             return "term";
+        case Owner::Kind::parameter:
+            return "parameter";
         case Owner::Kind::programme:
             break;
     }

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// tepat decide WORKLIST TASK... --as USER approve|reject|postpone|done: a reviewer's decision, with who and why.
+// tepat decide WORKLIST TASK... --as USER approve|reject|postpone|done|assign: a reviewer's decision, with who and why.
 #include <algorithm>
 #include <charconv>
 #include <optional>
@@ -16,12 +16,14 @@ namespace tepat::cli {
 namespace {
 
 using worklist::Decision;
+using worklist::Refusal;
 
 std::optional<Decision> decision_of(const std::string& word) {
     if (word == "approve") return Decision::approve;
     if (word == "reject") return Decision::reject;
     if (word == "postpone") return Decision::postpone;
     if (word == "done") return Decision::done;
+    if (word == "assign") return Decision::assign;
     return std::nullopt;
 }
 
@@ -43,23 +45,58 @@ std::vector<std::int64_t> tasks_of(const Arguments& arguments) {
 
 bool is_blank(const std::string& text) { return text.find_first_not_of(" \t") == std::string::npos; }
 
-Exit run(const Arguments& arguments, Session& session) {
+/// What all of the tasks get; wrong usage when something is missing or does not go with the decision.
+worklist::Order read_order(const Arguments& arguments) {
     const std::string& word = arguments.positional.back();
     const std::optional<Decision> decision = decision_of(word);
     if (!decision) wrong_usage(Code::no_such_decision, {word});
-    const std::vector<std::int64_t> tasks = tasks_of(arguments);
-    const std::string person = arguments.need("as"), reason = arguments.get("reason").value_or("");
+    worklist::Order order{0, *decision, arguments.get("reason").value_or(""), arguments.get("to").value_or(""), "", {}};
+    if (is_blank(order.reason)) order.reason.clear();
+    if (arguments.has("to") && *decision != Decision::assign) wrong_usage(Code::option_of_other_decision, {std::string("--to"), word});
+    if (arguments.has("until") && *decision != Decision::postpone) wrong_usage(Code::option_of_other_decision, {std::string("--until"), word});
+    if (const auto until = arguments.date("until")) order.until = program::to_iso(*until);
+    if (worklist::needs_reason(*decision) && order.reason.empty()) wrong_usage(Code::decision_needs_reason, {word});
+    if (*decision == Decision::assign && is_blank(order.to)) wrong_usage(Code::receiver_needed, {});
+    const auto files = arguments.options.find("evidence");
+    if (files != arguments.options.end())
+        for (const std::string& file : files->second) order.evidence.push_back(worklist::read_evidence(file));
+    return order;
+}
+
+[[noreturn]] void refuse(const worklist::Answer& answer, const std::string& path, const std::string& after, Session& session) {
+    const std::string number = std::to_string(answer.task);
+    switch (answer.refusal) {
+        case Refusal::no_such_task: throw Failure(Exit::user, Code::no_such_task, {path, number, session.text(Message::tasks_number)});
+        case Refusal::evidence_missing: throw Failure(Exit::user, Code::evidence_needed, {number, answer.evidence_wanted});
+        case Refusal::already: throw Failure(Exit::user, Code::decided_already, {number});
+        case Refusal::reason_missing: throw Failure(Exit::user, Code::decision_needs_reason, {after});
+        case Refusal::receiver_missing: throw Failure(Exit::user, Code::receiver_needed, {});
+        case Refusal::none:
+        case Refusal::twice:
+        case Refusal::not_possible: break;
+    }
+    throw Failure(Exit::user, Code::decision_not_possible, {number, session.text(state_message(answer.before)), after});
+}
+
+Exit run(const Arguments& arguments, Session& session) {
+    const std::string person = arguments.need("as");
     if (is_blank(person)) wrong_usage(Code::decision_needs_name, {});
-    if (worklist::needs_reason(*decision) && is_blank(reason)) wrong_usage(Code::decision_needs_reason, {word});
+    const std::vector<std::int64_t> tasks = tasks_of(arguments);
+    const worklist::Order order = read_order(arguments);
+    std::vector<worklist::Order> orders(tasks.size(), order);
+    for (std::size_t i = 0; i < tasks.size(); ++i) orders[i].task = tasks[i];
 
     const std::string& path = arguments.positional.front();
-    const auto refused = worklist::decide(path, tasks, {*decision, person, reason, now_text()});
-    if (refused && refused->state.empty()) throw Failure(Exit::user, Code::no_such_task, {path, std::to_string(refused->task)});
-    const std::string after = session.text(state_message(worklist::state_after(*decision)));
-    if (refused)
-        throw Failure(Exit::user, Code::decision_not_possible, {std::to_string(refused->task), session.text(state_message(refused->state)), after});
+    const worklist::Decided decided = worklist::decide(path, orders, {person, now_text()});
+    const bool assign = order.decision == Decision::assign;
+    const std::string after = assign ? order.to : session.text(state_message(worklist::state_after(order.decision)));
+    for (const worklist::Answer& answer : decided.answers)
+        if (answer.refusal != Refusal::none) refuse(answer, path, after, session);
     if (!session.quiet)
-        session.out << session.text(Message::decide_done, {grouped(static_cast<std::int64_t>(tasks.size()), session.language), after, person}) << '\n';
+        session.out << session.text(assign ? Message::decide_assigned : Message::decide_done,
+                                    {grouped(static_cast<std::int64_t>(tasks.size()), session.language), after, person})
+                    << '\n'
+                    << session.text(Message::history_head, {decided.head}) << '\n';
     return Exit::done;
 }
 
@@ -68,8 +105,12 @@ Exit run(const Arguments& arguments, Session& session) {
 Command decide_command() {
     return {"decide",
             Message::decide_summary,
-            {"WORKLIST", "TASK...", "approve|reject|postpone|done"},
-            {{"as", "USER", Message::decide_option_as}, {"reason", "TEXT", Message::decide_option_reason}},
+            {"WORKLIST", "TASK...", "approve|reject|postpone|done|assign"},
+            {{"as", "USER", Message::decide_option_as},
+             {"reason", "TEXT", Message::decide_option_reason},
+             {"to", "AGENCY|PERSON", Message::decide_option_to},
+             {"until", "YYYY-MM-DD", Message::decide_option_until},
+             {"evidence", "FILE", Message::decide_option_evidence, true}},
             run};
 }
 

@@ -12,12 +12,14 @@ Command describe_command();
 Command dump_command();
 Command explain_command();
 Command format_command();
+Command history_command();
 Command import_command();
 Command init_command();
 Command new_command();
 Command run_command();
 Command sample_command();
 Command snapshot_command();
+Command summary_command();
 Command tasks_command();
 Command test_command();
 

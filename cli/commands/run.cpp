@@ -8,6 +8,7 @@
 #include "cli/analyse.hpp"
 #include "cli/clock.hpp"
 #include "cli/commands/list.hpp"
+#include "cli/coverage_files.hpp"
 #include "cli/decisions_file.hpp"
 #include "cli/find.hpp"
 #include "cli/outcomes_file.hpp"
@@ -17,6 +18,7 @@
 #include "cli/run_report.hpp"
 #include "dsl/diagnostics/codes.hpp"
 #include "engine/plan/plan.hpp"
+#include "engine/store/unmask_log.hpp"
 
 namespace tepat::cli {
 
@@ -41,6 +43,7 @@ struct Order {
     std::string rules, baseline, worklist, format;
     program::Date date;
     bool drafts = false;
+    std::optional<std::string> unmask;
 };
 
 Order read_order(const Arguments& arguments) {
@@ -52,6 +55,9 @@ Order read_order(const Arguments& arguments) {
     order.worklist = arguments.need("worklist");
     order.format = arguments.one_of("format", {"text", "json"});
     order.drafts = arguments.has("include-drafts");
+    order.unmask = arguments.get("unmask");
+    if (order.unmask && order.unmask->find_first_not_of(" \t") == std::string::npos) wrong_usage(Code::reason_needed, {});
+    if (order.unmask && !arguments.get("outcomes") && !arguments.get("decisions")) wrong_usage(Code::run_unmask_needs_file, {});
     return order;
 }
 
@@ -88,28 +94,33 @@ struct Finished {
 class Round {
 public:
     Round(const Order& order, const Arguments& arguments, const Program& program, const plan::Plan& plan, const store::Baseline& baseline,
-          bool whole, unsigned threads)
-        : order_(order), arguments_(arguments), program_(program), plan_(plan), baseline_(baseline), whole_(whole), threads_(threads) {}
+          bool whole, const Session& session)
+        : order_(order), arguments_(arguments), program_(program), plan_(plan), baseline_(baseline), whole_(whole), session_(session) {}
 
     /// Nothing when the worklist changed meanwhile.
     std::optional<Finished> go(Timing& timing, Stopwatch& watch, Progress& progress) const {
         progress.stage(Message::progress_evaluate);
         const worklist::Held held = worklist::read_held(order_.worklist, program_, order_.date);
-        Finished finished{run::run(plan_, baseline_.population, {.threads = threads_, .held = &held.places}), {}};
+        Finished finished{run::run(plan_, baseline_.population, {.threads = session_.threads, .held = &held.places}), {}};
         timing.evaluate += watch.lap();
         timing.allocate += finished.decisions.allocate_seconds;
 
         progress.stage(Message::progress_write);
         const auto outcomes = written(arguments_.get("outcomes"), [&](std::ostream& out) {
-            write_outcomes(program_, finished.decisions, baseline_.population, out);
+            write_outcomes(program_, finished.decisions, baseline_.population, order_.unmask.has_value(), out);
         });
         const auto decisions = written(arguments_.get("decisions"), [&](std::ostream& out) {
-            write_decisions(program_, finished.decisions, baseline_.population, out);
+            write_decisions(program_, finished.decisions, baseline_.population, order_.unmask.has_value(), out);
         });
         const worklist::Judged judged{program_, finished.decisions, baseline_.population, order_.date, order_.drafts};
-        finished.applied = worklist::apply(order_.worklist, judged, {program_.hash, baseline_.fingerprint, TEPAT_VERSION, now_text(), whole_, held});
-        if (!finished.applied.stale && outcomes) outcomes->commit();
-        if (!finished.applied.stale && decisions) decisions->commit();
+        const worklist::Coverage coverage = worklist::coverage_of(judged);
+        const auto unreached = written(arguments_.get("unreached"), [&](std::ostream& out) { write_unreached(judged, coverage, session_, out); });
+        const auto clashes = written(arguments_.get("conflicts"), [&](std::ostream& out) { write_clashes(judged, coverage, session_, out); });
+        finished.applied = worklist::apply(order_.worklist, judged, {program_.hash, baseline_.fingerprint, TEPAT_VERSION, now_text(), whole_, held}, coverage);
+        if (!finished.applied.stale && order_.unmask)
+            store::log_unmasking(order_.worklist, {now_text(), *order_.unmask, "run --outcomes --decisions", 0});
+        for (const auto* file : {&outcomes, &decisions, &unreached, &clashes})
+            if (!finished.applied.stale && *file) (*file)->commit();
         timing.write += watch.lap();
         if (finished.applied.stale) return std::nullopt;
         return finished;
@@ -122,7 +133,7 @@ private:
     const plan::Plan& plan_;
     const store::Baseline& baseline_;
     bool whole_;
-    unsigned threads_;
+    const Session& session_;
 };
 
 constexpr int most_rounds = 5;
@@ -146,7 +157,7 @@ Exit run(const Arguments& arguments, Session& session) {
     const store::Baseline baseline = load(order, program, plan, needs, session.threads);
     timing.load = watch.lap();
 
-    const Round round(order, arguments, program, plan, baseline, !only, session.threads);
+    const Round round(order, arguments, program, plan, baseline, !only, session);
     std::optional<Finished> finished;
     for (int n = 0; n < most_rounds && !finished; ++n) finished = round.go(timing, watch, progress);
     progress.clear();
@@ -157,6 +168,8 @@ Exit run(const Arguments& arguments, Session& session) {
                            order.rules,
                            arguments.get("outcomes").value_or(""),
                            arguments.get("decisions").value_or(""),
+                           arguments.get("unreached").value_or(""),
+                           arguments.get("conflicts").value_or(""),
                            selection,
                            finished->decisions,
                            baseline.population,
@@ -181,7 +194,10 @@ Command run_command() {
              {"worklist", "WORKLIST", Message::run_option_worklist},
              {"outcomes", "FILE.csv", Message::run_option_outcomes},
              {"decisions", "FILE.csv", Message::run_option_decisions},
+             {"unreached", "FILE.csv", Message::run_option_unreached},
+             {"conflicts", "FILE.csv", Message::run_option_conflicts},
              {"only", "RULE", Message::run_option_only},
+             {"unmask", "REASON", Message::run_option_unmask},
              {"include-drafts", nullptr, Message::run_option_drafts},
              {"deny-errors", nullptr, Message::run_option_deny_errors},
              {"format", "text|json", Message::option_format}},

@@ -1,9 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 // tepat tasks WORKLIST: the list staff work from.
+#include <algorithm>
+
 #include "cli/clock.hpp"
 #include "cli/commands/list.hpp"
 #include "cli/task_report.hpp"
 #include "dsl/diagnostics/codes.hpp"
+#include "dsl/diagnostics/phrases.hpp"
+#include "dsl/diagnostics/render.hpp"
+#include "dsl/diagnostics/suggest.hpp"
 #include "engine/store/unmask_log.hpp"
 
 namespace tepat::cli {
@@ -15,7 +20,7 @@ worklist::Filter read_filter(const Arguments& arguments) {
     filter.agency = arguments.get("agency").value_or("");
     filter.village = arguments.get("village").value_or("");
     filter.programme = arguments.get("programme").value_or("");
-    filter.state = arguments.one_of("status", {"open", "approved", "rejected", "postponed", "done", "withdrawn", "all"});
+    filter.state = arguments.one_of("status", {"open", "approved", "rejected", "postponed", "done", "withdrawn", "superseded", "all"});
     filter.every_state = filter.state == "all";
     if (filter.every_state) filter.state.clear();
     return filter;
@@ -29,12 +34,44 @@ std::string filter_text(const Arguments& arguments) {
     return text;
 }
 
+constexpr std::size_t most_names = 12;
+
+std::string listed(const std::vector<std::string>& names) {
+    std::string all;
+    for (std::size_t i = 0; i < std::min(names.size(), most_names); ++i) all += (i == 0 ? "" : ", ") + names[i];
+    if (all.empty()) return "-";
+    return names.size() > most_names ? all + ", ..." : all;
+}
+
+std::string lower(std::string text) {
+    for (char& c : text)
+        if (c >= 'A' && c <= 'Z') c = static_cast<char>(c + 32);
+    return text;
+}
+
+/// Nothing was listed: says so when it is a name that this worklist does not know. The list itself stays what it is, empty.
+void explain_filter(const char* option, const std::string& wanted, const worklist::FilterNames& names, Session& session) {
+    const auto is_wanted = [&](const std::string& name) { return lower(name) == lower(wanted); };
+    if (wanted.empty() || std::any_of(names.known.begin(), names.known.end(), is_wanted)) return;
+    diagnostics::Diagnostic diagnostic{Code::filter_matches_nothing, {}, {std::string(option), wanted, listed(names.shown)}, {}, {}, {}};
+    for (const std::string& near : diagnostics::suggest(wanted, names.shown)) diagnostic.notes.push_back({diagnostics::Phrase::did_you_mean, {"`" + near + "`"}});
+    session.err << diagnostics::render_text(diagnostic, {}, session.language, session.color);
+}
+
+void explain_filters(const std::string& path, const worklist::Filter& filter, Session& session) {
+    const worklist::AllFilterNames names = worklist::filter_names(path);
+    explain_filter("agency", filter.agency, names.agencies, session);
+    explain_filter("village", filter.village, names.areas, session);
+    explain_filter("programme", filter.programme, names.programmes, session);
+}
+
 Exit run(const Arguments& arguments, Session& session) {
     const std::string format = arguments.one_of("format", {"text", "csv", "json"});
     const worklist::Filter filter = read_filter(arguments);
     const std::optional<std::string> reason = arguments.get("unmask");
     if (reason && reason->find_first_not_of(" \t") == std::string::npos) wrong_usage(Code::reason_needed, {});
     const std::vector<worklist::ListedTask> tasks = worklist::read_tasks(arguments.positional[0], filter);
+    if (tasks.empty()) explain_filters(arguments.positional[0], filter, session);
     if (reason) store::log_unmasking(arguments.positional[0], {now_text(), *reason, filter_text(arguments), tasks.size()});
     if (format == "csv")
         print_tasks_csv(tasks, reason.has_value(), session);
@@ -54,7 +91,7 @@ Command tasks_command() {
             {{"agency", "A", Message::tasks_option_agency},
              {"village", "V", Message::tasks_option_village},
              {"programme", "P", Message::tasks_option_programme},
-             {"status", "open|approved|rejected|postponed|done|withdrawn|all", Message::tasks_option_status},
+             {"status", "open|approved|rejected|postponed|done|withdrawn|superseded|all", Message::tasks_option_status},
              {"unmask", "REASON", Message::tasks_option_unmask},
              {"format", "text|csv|json", Message::option_format}},
             run};

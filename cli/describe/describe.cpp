@@ -165,6 +165,12 @@ std::optional<Document> describe(const RuleSet& rules, const Wanted& wanted, Lan
     return Writer(rules, wanted, language).write(selection);
 }
 
+void open_section(const Phrases& phrases, int level, const std::string& heading, const std::string& anchor, const std::string& documentation,
+                  Document& document) {
+    document.blocks.push_back({Block::Kind::heading, level, heading, anchor});
+    if (!documentation.empty()) document.blocks.push_back({Block::Kind::paragraph, 0, phrases.say(Say::documentation, {documentation}), ""});
+}
+
 std::string known_names(const Program& program) {
     std::string all;
     const auto add = [&](const auto& things) {

@@ -29,6 +29,10 @@ std::optional<Document> describe(const RuleSet& rules, const Wanted& wanted, Lan
 /// Names that can be described, for the message.
 std::string known_names(const program::Program& program);
 
+/// Begins a section: its heading, then what `##` lines say of it.
+void open_section(const Phrases& phrases, int level, const std::string& heading, const std::string& anchor, const std::string& documentation,
+                  Document& document);
+
 /// The parts, each adding blocks. `level` of the heading it begins with.
 void add_programme(const RuleSet& rules, const Phrases& phrases, program::ProgrammeId id, Document& document);
 void add_rule(const RuleSet& rules, const Phrases& phrases, program::RuleId id, int level, Document& document);

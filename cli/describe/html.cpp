@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // A description as one HTML file: nothing is fetched, it prints on A4, and every text from the rules is escaped.
 #include "cli/describe/document.hpp"
+#include "cli/html_text.hpp"
 
 namespace tepat::cli::describe {
 
@@ -51,21 +52,7 @@ nav a { color: var(--mark); }
 }
 )";
 
-/// Also what would steer a reader's terminal or end an attribute.
-std::string escaped(const std::string& text) {
-    std::string all;
-    for (const char c : text) {
-        switch (c) {
-            case '&': all += "&amp;"; break;
-            case '<': all += "&lt;"; break;
-            case '>': all += "&gt;"; break;
-            case '"': all += "&quot;"; break;
-            case '\'': all += "&#39;"; break;
-            default: all += static_cast<unsigned char>(c) < 0x20 ? ' ' : c;
-        }
-    }
-    return all;
-}
+std::string escaped(const std::string& text) { return html_text(text); }
 
 std::string list(const std::vector<Item>& items, bool numbered) {
     if (items.empty()) return "";

@@ -35,9 +35,8 @@ public:
 
     void programme(ProgrammeId id) {
         const Programme& programme = program_[id];
-        heading(2, heading_of(programme.label, programme.name), "program-" + programme.name);
+        open_section(phrases_, 2, heading_of(programme.label, programme.name), "program-" + programme.name, programme.documentation, document_);
         if (programme.draft) document_.blocks.push_back({Block::Kind::note, 0, say(Say::draft), ""});
-        documentation(programme.documentation);
         rows_.clear();
         basics(programme);
         amounts(programme);
@@ -50,8 +49,7 @@ public:
 
     void rule(RuleId id, int level) {
         const Rule& rule = program_[id];
-        heading(level, heading_of(rule.label, rule.name), "aturan-" + rule.name);
-        documentation(rule.documentation);
+        open_section(phrases_, level, heading_of(rule.label, rule.name), "aturan-" + rule.name, rule.documentation, document_);
         condition(rule);
         list(say(Say::unless), exceptions(own_exceptions(rule)));
         shared_exceptions(rule);
@@ -65,12 +63,6 @@ public:
 
 private:
     std::string say(Say sentence, const std::vector<std::string>& arguments = {}) const { return phrases_.say(sentence, arguments); }
-    void heading(int level, const std::string& text, const std::string& anchor) {
-        document_.blocks.push_back({Block::Kind::heading, level, text, anchor});
-    }
-    void documentation(const std::string& text) {
-        if (!text.empty()) document_.blocks.push_back({Block::Kind::paragraph, 0, say(Say::documentation, {text}), ""});
-    }
     void list(const std::string& title, std::vector<Item> items) {
         if (!items.empty()) document_.blocks.push_back({Block::Kind::numbered, 0, title, "", std::move(items)});
     }

@@ -19,9 +19,8 @@ public:
     void term(TermId id) {
         const Term& term = program_[id];
         const std::string label = term.label.empty() ? term.name : term.label + " (" + term.name + ')';
-        document_.blocks.push_back({Block::Kind::heading, 2, say(Say::term_of, {label, phrases_.inside(program_[term.entity])}),
-                                    "istilah-" + program_[term.entity].name + '-' + term.name});
-        if (!term.documentation.empty()) paragraph(say(Say::documentation, {term.documentation}));
+        open_section(phrases_, 2, say(Say::term_of, {label, phrases_.inside(program_[term.entity])}),
+                     "istilah-" + program_[term.entity].name + '-' + term.name, term.documentation, document_);
         body(term);
         const auto bits = static_cast<unsigned>(term.secrecy);
         if ((bits & static_cast<unsigned>(Secrecy::secret)) != 0) paragraph(say(Say::term_secret));

@@ -16,8 +16,7 @@ public:
     void entity(EntityId id) {
         const Entity& entity = program_[id];
         const std::string label = entity.label.empty() ? entity.name : entity.label + " (" + entity.name + ')';
-        document_.blocks.push_back({Block::Kind::heading, 2, label, "entitas-" + entity.name});
-        if (!entity.documentation.empty()) paragraph(say(Say::documentation, {entity.documentation}));
+        open_section(phrases_, 2, label, "entitas-" + entity.name, entity.documentation, document_);
         paragraph(about(entity));
         Block table{Block::Kind::table, 0, "", ""};
         table.rows.push_back({say(Say::column_fact), say(Say::column_kind), say(Say::column_protection)});

@@ -10,9 +10,11 @@
 
 namespace tepat::check {
 
-program::Program check(const std::vector<syntax::Module>& modules, const text::Sources& sources, diagnostics::Sink& sink) {
+program::Program check(const std::vector<syntax::Module>& modules, const text::Sources& sources, diagnostics::Sink& sink,
+                       const std::function<bool(text::Span)>& is_own) {
     program::Program program;
     Context context{program, sink, sources, collect(modules, sources)};
+    if (is_own) context.is_own = is_own;
     declare(context);
     check_facts(context);
     check_parameters(context);

@@ -34,6 +34,7 @@ private:
     Amount amount(const syntax::Expr& tree, const std::optional<syntax::Path>& per);
     std::optional<program::GroupBy> group(const syntax::Path& per);
     bool reads_only(ExprId amount, FactId fact);
+    void refuse_protected(ExprId amount, Span span);
     ExprId money(const syntax::Expr& tree, ExprId id);
     ExprId sortable(const syntax::Expr& tree);
     void tier(const syntax::Tier& tree);

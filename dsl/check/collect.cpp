@@ -26,10 +26,19 @@ void warn_of_repeated(Context& context, const std::vector<BuiltCase>& cases) {
     }
 }
 
+/// `25% bila ...` adds 0.25; who writes it means 25 of 100 points.
+void warn_of_percent(Context& context, Span weight) {
+    const std::string written(context.sources.text(weight));
+    if (written.empty() || written.back() != '%' || written.find_first_not_of("0123456789.,-%") != std::string::npos) return;
+    const std::string points = written.substr(0, written.size() - 1);
+    context.report(Code::percent_weight, weight, {written, points + "/100", points});
+}
+
 /// `5 x banyaknya anggota yang (...)`, `25`, `-10`: a number or rupiah.
 ExprId points(ExpressionBuilder& builder, const syntax::ScoreLine& line) {
     const ExprId weight = builder.value(line.weight);
     if (!builder.numeric(weight)) return builder.add_error(line.span);
+    warn_of_percent(builder.context(), syntax::span_of(line.weight));
     return line.times ? builder.product(weight, *line.times, line.span) : weight;
 }
 

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <deque>
+#include <functional>
 #include <map>
 #include <optional>
 #include <string>
@@ -69,6 +70,7 @@ struct Context {
     std::deque<syntax::Exception> made_exceptions = {};                    ///< of `utamakan`: trees that nobody wrote
     std::map<std::string, EverReceived> ever_received = {};                ///< by the name of the hidden term
     std::map<std::string, program::TermId, std::less<>> hidden_terms = {};
+    std::function<bool(Span)> is_own = [](Span) { return true; };  ///< lies in the folder being checked (check.hpp)
     bool recipients_failed = false;  ///< a `penerima` clause was reported: who receives what is not known
 
     void report(Code code, Span span, std::vector<Argument> arguments = {}, std::vector<Label> labels = {}, std::vector<Note> notes = {});

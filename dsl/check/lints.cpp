@@ -17,7 +17,7 @@ namespace {
 
 constexpr std::int64_t smallest_suspect = 100;
 
-/// A vocabulary checked on its own uses nothing yet.
+/// A vocabulary checked on its own uses nothing yet; a folder that is used by this one has other users.
 void lint_unused(Context& context) {
     const program::Program& program = context.program;
     if (program.rules.empty() || context.sink.has_errors()) return;
@@ -28,9 +28,9 @@ void lint_unused(Context& context) {
         if (const auto* parameter = std::get_if<program::ParameterRef>(&expr.kind)) parameters.insert(parameter->parameter);
     }
     for (std::uint32_t i = 0; i < program.terms.size(); ++i)
-        if (!terms.contains({i}) && !program.terms[i].hidden) context.report(Code::unused_term, program.terms[i].span, {program.terms[i].name});
+        if (!terms.contains({i}) && !program.terms[i].hidden && context.is_own(program.terms[i].span)) context.report(Code::unused_term, program.terms[i].span, {program.terms[i].name});
     for (std::uint32_t i = 0; i < program.parameters.size(); ++i)
-        if (!parameters.contains({i})) context.report(Code::unused_parameter, program.parameters[i].span, {program.parameters[i].name});
+        if (!parameters.contains({i}) && context.is_own(program.parameters[i].span)) context.report(Code::unused_parameter, program.parameters[i].span, {program.parameters[i].name});
 }
 
 /// A programme is covered by its own basis or by one in each of its rules; drafts may still look for theirs.

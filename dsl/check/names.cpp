@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 // Finds what names stand for, and explains what stands in the way (names.hpp).
 #include "dsl/check/names.hpp"
+
+#include <algorithm>
+
 #include "dsl/diagnostics/codes.hpp"
 #include "dsl/diagnostics/phrases.hpp"
 
@@ -104,7 +107,31 @@ private:
             context_.report(Code::not_a_value, path_.span, {last().text, kind_phrase(global->kind)}, {label(global->span, Phrase::declared_here)});
             return;
         }
+        if (is_everyday_truth() || is_value_of_choice()) return;
         context_.report_unknown(Code::unknown_name, last(), {last().text}, bare_candidates());
+    }
+    /// `punya_mobil = ya`
+    bool is_everyday_truth() {
+        const bool indonesian = last().text == "ya" || last().text == "iya";
+        if ((!indonesian && last().text != "yes") || context_.is_quiet(last().text)) return false;
+        const std::string word = indonesian ? "benar" : "true";
+        context_.report({Code::unknown_name, last().span, {last().text}, {}, {{Phrase::did_you_mean, {in_backquotes(word)}}}, diagnostics::Fix{last().span, word}});
+        return true;
+    }
+    /// `lantai = tanah atau semen`: a value where a condition belongs.
+    bool is_value_of_choice() {
+        for (EntityId of = start_; of.valid(); of = parent_of(of)) {
+            for (const FactId id : context_.program[of].facts) {
+                const program::Fact& fact = context_.program[id];
+                if (fact.type.kind != TypeKind::choice) continue;
+                const std::vector<program::ChoiceValue>& values = context_.program[fact.type.choices].values;
+                if (std::none_of(values.begin(), values.end(), [&](const program::ChoiceValue& value) { return value.name == last().text; })) continue;
+                const std::string name = of == start_ ? fact.name : entity_name(of) + "." + fact.name;
+                context_.report({Code::unknown_name, last().span, {last().text}, {}, {{Phrase::note_value_of_choice, {last().text, name}}}, {}});
+                return true;
+            }
+        }
+        return false;
     }
     bool ancestor_has_it() {
         for (EntityId above = parent_of(start_); above.valid(); above = parent_of(above)) {

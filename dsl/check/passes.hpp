@@ -36,9 +36,6 @@ void lint(Context& context);
 /// programmes too; members of a cycle are reported and come anyway. Also notes every `pernah menerima` in context.ever_received.
 std::vector<std::size_t> order_of_definitions(Context& context);
 
-/// terms.cpp: the union over the facts and terms an expression reads.
-program::Secrecy secrecy_of(const Context& context, ExprId body);
-
 /// Reports a clause that stands twice; remembers the first.
 class Once {
 public:

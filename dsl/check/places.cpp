@@ -8,6 +8,7 @@
 #include "dsl/check/reads.hpp"
 #include "dsl/diagnostics/codes.hpp"
 #include "dsl/diagnostics/phrases.hpp"
+#include "dsl/program/secrecy.hpp"
 
 namespace tepat::check {
 
@@ -29,8 +30,13 @@ std::optional<program::GroupBy> PlacesReader::group(const syntax::Path& per) {
         return program::GroupBy{EntityId{entity->index}, {}};
     const Member* member = bare ? context_.member(programme_.entity, name.text) : nullptr;
     if (member != nullptr && member->kind == MemberKind::fact) {
-        const TypeKind kind = context_.program.facts[member->index].type.kind;
+        const program::Fact& fact = context_.program.facts[member->index];
+        const TypeKind kind = fact.type.kind;
         if (kind == TypeKind::error) return std::nullopt;
+        if (program::is_protected(fact.secrecy)) {
+            context_.report(Code::secret_group, per.span, {name.text}, {label(fact.span, Phrase::declared_here)});
+            return std::nullopt;
+        }
         if (kind != TypeKind::set && kind != TypeKind::reference) return program::GroupBy{{}, FactId{member->index}};
     }
     if (!context_.is_quiet(name.text)) context_.report(Code::not_a_group, per.span, {name.text, entity_name(programme_.entity)});
@@ -53,9 +59,15 @@ PlacesReader::Amount PlacesReader::amount(const syntax::Expr& tree, const std::o
     const EntityId scope = found->fact.valid() ? programme_.entity : found->entity;
     ExpressionBuilder builder(context_, language_, scope);
     const ExprId id = builder.value(tree);
+    refuse_protected(id, syntax::span_of(tree));
     if (!found->fact.valid() || reads_only(id, found->fact)) return {id, *found, true};
     context_.report(Code::amount_reads_more, syntax::span_of(tree), {context_.program[found->fact].name});
     return {id, *found, false};
+}
+
+/// Reports print how many places there are, and how much money.
+void PlacesReader::refuse_protected(ExprId amount, Span span) {
+    if (program::is_protected(program::secrecy_of(context_.program, amount))) context_.report(Code::secret_amount, span);
 }
 
 void PlacesReader::quota(const syntax::Quota& tree) {
@@ -120,6 +132,7 @@ void PlacesReader::at_most(const syntax::AtMost& tree) {
     }
     ExpressionBuilder builder(context_, language_, per);
     const ExprId count = builder.value(tree.count);
+    refuse_protected(count, syntax::span_of(tree.count));
     const Type type = builder.type_of(count);
     if (type.kind != TypeKind::error && !is_whole(type))
         context_.report(Code::count_not_whole, syntax::span_of(tree.count), {phrase_of(type)});

@@ -11,6 +11,7 @@
 #include "dsl/check/passes.hpp"
 #include "dsl/diagnostics/codes.hpp"
 #include "dsl/diagnostics/phrases.hpp"
+#include "dsl/program/secrecy.hpp"
 
 namespace tepat::check {
 namespace {
@@ -123,7 +124,7 @@ std::optional<program::TermId> make_hidden(Context& context, std::string name, P
     term.hidden = true;
     term.body = *body;
     term.type = yes_no_type;
-    term.secrecy = secrecy_of(context, *body);
+    term.secrecy = program::secrecy_of(context.program, *body);
     term.span = context.program[programme].span;
     const program::TermId id{static_cast<std::uint32_t>(context.program.terms.size())};
     context.hidden_terms.emplace(term.name, id);

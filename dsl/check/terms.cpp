@@ -6,6 +6,7 @@
 #include "dsl/check/standing.hpp"
 #include "dsl/diagnostics/codes.hpp"
 #include "dsl/diagnostics/phrases.hpp"
+#include "dsl/program/secrecy.hpp"
 
 namespace tepat::check {
 namespace {
@@ -71,25 +72,11 @@ void check_term(Context& context, const Definition& definition, program::TermId 
     program::Term& term = context.program.terms[id.value];
     term.body = body;
     term.type = typed && sound && declared.kind == TypeKind::choice ? declared : type;
-    term.secrecy = secrecy_of(context, body);
+    term.secrecy = program::secrecy_of(context.program, body);
     if (definition.table != nullptr) term.table = table_text(context, *definition.table, definition.language);
 }
 
 }  // namespace
-
-program::Secrecy secrecy_of(const Context& context, ExprId body) {
-    program::Secrecy secrecy = program::Secrecy::open;
-    std::vector<ExprId> open{body};
-    while (!open.empty()) {
-        const program::Expr& expr = context.program[open.back()];
-        open.pop_back();
-        for (ExprId child : children(expr)) open.push_back(child);
-        if (const auto* fact = std::get_if<program::FactRef>(&expr.kind)) secrecy = secrecy | context.program[fact->fact].secrecy;
-        if (const auto* via = std::get_if<program::Via>(&expr.kind)) secrecy = secrecy | context.program[via->reference].secrecy;
-        if (const auto* term = std::get_if<program::TermRef>(&expr.kind)) secrecy = secrecy | context.program[term->term].secrecy;
-    }
-    return secrecy;
-}
 
 void check_terms(Context& context) {
     const std::vector<std::size_t> order = order_of_definitions(context);

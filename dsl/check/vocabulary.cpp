@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // What can be asked: the clauses of entities and their facts with types, ranges, secrecy (passes.hpp).
+#include <algorithm>
+
 #include "dsl/check/literals.hpp"
 #include "dsl/check/passes.hpp"
 #include "dsl/check/types.hpp"
@@ -112,9 +114,21 @@ public:
         fact->type = type;
         if (tree.type.range) read_range(context_, *fact, *tree.type.range);
         read_flags(*fact, tree.flags);
+        warn_of_last_label(tree);
     }
 
 private:
+    /// `lantai pilihan semen, tanah "Lantai rumah"`: nearly always meant for the fact.
+    void warn_of_last_label(const syntax::Fact& tree) {
+        const std::vector<syntax::ChoiceValue>& values = tree.type.choices;
+        if (tree.label || values.size() < 2 || !values.back().label) return;
+        const bool others = std::any_of(values.begin(), values.end() - 1, [](const syntax::ChoiceValue& value) { return value.label.has_value(); });
+        const Keyword type = tree.type.word == syntax::TypeWord::set ? Keyword::set : Keyword::choice;
+        if (!others)
+            context_.report(Code::label_on_last_value, values.back().label->span,
+                            {values.back().label->value, values.back().name.text, tree.name.text, word(type, declared_.language)});
+    }
+
     /// Nothing for a duplicate, which was reported.
     program::Fact* declared_fact(const syntax::Name& name) {
         const Member* member = context_.member(id_, name.text);

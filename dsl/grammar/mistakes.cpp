@@ -8,6 +8,8 @@
 #include <optional>
 
 #include "dsl/diagnostics/suggest.hpp"
+#include "dsl/grammar/tokens.hpp"
+#include "dsl/grammar/wording.hpp"
 #include "dsl/syntax/clauses.hpp"
 
 namespace tepat::grammar {
@@ -20,32 +22,7 @@ using diagnostics::Phrase;
 
 namespace {
 
-bool is_space(char c) { return c == ' ' || c == text::item_mark; }
-bool in_name(char c) {
-    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_' || static_cast<unsigned char>(c) >= 0x80;
-}
-bool is_name_start(char c) { return in_name(c) && !(c >= '0' && c <= '9') && c != '_'; }
 KeywordLanguage other(KeywordLanguage language) { return language == KeywordLanguage::id ? KeywordLanguage::en : KeywordLanguage::id; }
-
-Iterator skip(Iterator at, Iterator end) {
-    while (at < end && is_space(*at)) ++at;
-    return at;
-}
-
-/// The word, text or symbol that starts at `at`.
-Iterator token_end(Iterator at, Iterator end) {
-    if (at == end) return at;
-    Iterator stop = at + 1;
-    if (in_name(*at))
-        while (stop < end && in_name(*stop)) ++stop;
-    else if (*at == '"')
-        while (stop < end && stop[-1 + (stop == at + 1)] != '"' && *stop != text::item_mark) ++stop;
-    else
-        while (stop < end && std::string_view("=<>!&|").find(*at) != std::string_view::npos &&
-               std::string_view("=<>!&|").find(*stop) != std::string_view::npos)
-            ++stop;
-    return stop;
-}
 
 /// The first `count` words from `at`.
 Iterator words_end(Iterator at, Iterator end, std::size_t count) {
@@ -54,14 +31,6 @@ Iterator words_end(Iterator at, Iterator end, std::size_t count) {
     return stop;
 }
 std::size_t word_count(std::string_view spelling) { return static_cast<std::size_t>(std::count(spelling.begin(), spelling.end(), ' ')) + 1; }
-
-std::string_view view(Iterator begin, Iterator end) { return {begin, static_cast<std::size_t>(end - begin)}; }
-
-struct Found {
-    Iterator begin;
-    Iterator end;
-    std::string text() const { return std::string(begin, end); }
-};
 
 Diagnostic make(const Session& session, Code code, Found found, std::vector<Argument> arguments) {
     return {code, session.span(found.begin, found.end), std::move(arguments), {}, {}, {}};
@@ -225,7 +194,7 @@ std::optional<Diagnostic> half_keyword(const Session& session, const Piece& piec
     for (Keyword clause : clause_keywords(piece.declaration)) {
         std::string_view whole = spelling(clause, session.language);
         if (word_count(whole) == 1 || whole.substr(0, whole.find(' ')) != lower_case(found.text())) continue;
-        return make(session, Code::unexpected, found, {"`" + std::string(whole) + "`", found.text()});
+        return make(session, Code::other_words, found, {found.text(), "`" + std::string(whole) + "`"});
     }
     return std::nullopt;
 }
@@ -261,13 +230,17 @@ Diagnostic complete(const Session& session, Diagnostic diagnostic) {
 Diagnostic explain_expectation(const Session& session, const Piece& piece, Iterator at, const std::string& expected) {
     if (auto diagnostic = unclosed(session, piece)) return *diagnostic;
     at = skip(at, piece.end);
-    if (at == piece.end) return unexpected_end(session, piece.end, expected);
+    if (at == piece.end) {
+        if (auto diagnostic = reworded_expectation(session, piece, at, expected)) return *diagnostic;
+        return unexpected_end(session, piece.end, expected);
+    }
     Found found{at, token_end(at, piece.end)};
     if (auto diagnostic = wrong_symbol(session, found)) return *diagnostic;
     if (expected == "a_comparison" && view(piece.begin, at).find('.') == std::string_view::npos)  // `siti layk p`: a row alone has no value
         return explain_expectation(session, piece, at, "a_verdict");
     if (auto diagnostic = other_language(session, found, piece.end, expected_keyword(expected))) return *diagnostic;
     if (expected == "a_type") return unknown_type(session, found);
+    if (auto diagnostic = reworded_expectation(session, piece, at, expected)) return *diagnostic;
     bool value_here = (*at >= '0' && *at <= '9') || *at == '"' || *at == '-';
     bool row_begun = view(piece.begin, at).find(':') != std::string_view::npos;
     if (expected == "a_name" && piece.clause == Keyword::given && value_here && !row_begun)  // a fact without its row
@@ -286,8 +259,10 @@ Diagnostic explain_leftover(const Session& session, const Piece& piece, Iterator
     for (Keyword clause : clause_keywords(piece.declaration))
         if (auto length = match_keyword(view(at, piece.end), clause, session.language))
             return make(session, Code::clause_needs_own_line, {at, at + length}, {std::string(at, at + length)});
+    if (auto diagnostic = reworded_leftover(session, piece, at)) return *diagnostic;
     if (auto diagnostic = other_language(session, found, piece.end, std::nullopt)) return *diagnostic;
     if (auto diagnostic = misspelt(session, at, piece.end, joining(piece.declaration))) return *diagnostic;
+    if (auto diagnostic = reworded_names(session, piece, at)) return *diagnostic;
     bool after_fact = piece.clause == Keyword::given && *at != ',';
     return make(session, after_fact ? Code::given_leftover : Code::leftover, found, {found.text()});
 }
@@ -296,6 +271,7 @@ Diagnostic explain_unknown_item(const Session& session, const Piece& piece) {
     if (piece.begin == piece.end) return unexpected_end(session, piece.end, "a_clause");
     Found found{piece.begin, token_end(piece.begin, piece.end)};
     if (auto diagnostic = wrong_symbol(session, found)) return *diagnostic;
+    if (auto diagnostic = reworded_item(session, piece)) return *diagnostic;
     if (piece.declaration == Keyword::test) return unknown_test_item(session, piece, found);
     if (piece.declaration == Keyword::term || piece.declaration == Keyword::score) return explain_expectation(session, piece, piece.begin, "an_expression");
     if (*piece.begin == '-') return make(session, Code::bullet_outside_group, found, {});

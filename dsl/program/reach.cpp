@@ -32,7 +32,7 @@ bool mark_looking_back(const Program& program, ExprId id, std::set<ExprId>& mark
 
 class Walk {
 public:
-    Walk(const Program& program, std::vector<ExprId> roots) : program_(program), open_(std::move(roots)) {}
+    Walk(const Program& program, std::vector<ExprId> roots, Places places) : program_(program), open_(std::move(roots)), places_(places) {}
 
     Reach run() {
         while (!open_.empty()) {
@@ -55,19 +55,20 @@ private:
         if (const auto* standing = std::get_if<Standing>(&expr.kind)) {
             const bool selected = standing->kind == StandingKind::selected;
             if (selected) reach_.selected.insert(standing->programme);
-            append(open_, roots_of(program_, standing->programme, selected));
+            if (!selected || places_ == Places::followed) append(open_, roots_of(program_, standing->programme, selected));
         }
     }
 
     const Program& program_;
     std::vector<ExprId> open_;
+    Places places_;
     Reach reach_;
 };
 
 }  // namespace
 
-Reach reach(const Program& program, const std::vector<ExprId>& roots) {
-    return Walk(program, roots).run();
+Reach reach(const Program& program, const std::vector<ExprId>& roots, Places places) {
+    return Walk(program, roots, places).run();
 }
 
 std::vector<ExprId> roots_of(const Program& program, RuleId rule) {

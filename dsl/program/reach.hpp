@@ -3,6 +3,7 @@
 // programmes that are asked about (`layak`, `terpilih`). For explain, coverage and mutants: what can an outcome depend on?
 #pragma once
 
+#include <cstdint>
 #include <set>
 #include <vector>
 
@@ -17,8 +18,11 @@ struct Reach {
     std::set<EntityId> quantified;   ///< entities some quantifier ranges over
 };
 
+/// Left out: what decides who gets a place of a programme that `terpilih` asks about; the programme itself is still in `selected`.
+enum class Places : std::uint8_t { followed, left_out };
+
 /// Invalid roots are left out. Cost: linear in what is reached.
-Reach reach(const Program& program, const std::vector<ExprId>& roots);
+Reach reach(const Program& program, const std::vector<ExprId>& roots, Places places = Places::followed);
 
 /// What a rule's outcome is made from: its condition and its entity's `hanya bila`.
 std::vector<ExprId> roots_of(const Program& program, RuleId rule);

@@ -33,6 +33,13 @@ program::Date date_of_code(std::int64_t code) {
 Encoder::Encoder(const Program& program, Terms& terms, Treatment treatment, std::optional<program::Date> date)
     : program_(program), terms_(terms), treatment_(treatment), date_(date), asked_(program.facts.size()) {
     find_asked_facts();
+    if (treatment == Treatment::family) find_texts();
+}
+
+/// Every text the rules compare with: one of them is what an example needs.
+void Encoder::find_texts() {
+    for (const program::Expr& expr : program_.exprs)
+        if (const auto* constant = std::get_if<program::Constant>(&expr.kind); constant != nullptr && expr.type.kind == TypeKind::text) symbol(constant->value.text);
 }
 
 void Encoder::find_asked_facts() {
@@ -204,8 +211,24 @@ Value Encoder::key_of(EntityId entity, RowId row) {
     return keys_.emplace(std::pair(entity.value, of), key).first->second;
 }
 
-/// What is in force on the reference date. In general only days on which something is are looked at; a family needs one. A parameter
-/// without any value yet may have any.
+/// Is this the line in force? A later line that was closed by `sampai` does not bring back an earlier one.
+Term Encoder::is_period(const program::ParameterPeriod& period, const program::ParameterRef& ref, RowId row, RowId subject) {
+    const Term started = terms_.less_equal(terms_.number(day_code(period.from)), reference_date());
+    if (!period.key) return started;
+    const Value key = value(ref.key, row, subject);
+    std::int64_t index = -1;
+    if (program_[ref.key].type.kind == TypeKind::choice) {
+        const auto& choices = program_[program_[ref.key].type.choices].values;
+        for (std::size_t i = 0; i < choices.size(); ++i)
+            if (choices[i].name == *period.key) index = static_cast<std::int64_t>(i);
+    } else {
+        index = symbol(*period.key);
+    }
+    return terms_.all({started, key.sound, terms_.equal(key.number, terms_.number(index))});
+}
+
+/// What is in force on the reference date. In general only days are looked at on which the parameter (by key: for some key) has a value;
+/// a key may still have none, and then nothing that needs it holds or fails. A parameter without any line yet may have any value.
 Value Encoder::parameter(const program::ParameterRef& ref, RowId row, RowId subject) {
     const program::Parameter& parameter = program_[ref.parameter];
     const auto found = parameters_.find(ref.parameter.value);
@@ -215,26 +238,18 @@ Value Encoder::parameter(const program::ParameterRef& ref, RowId row, RowId subj
     if (!free.valid()) free = variable(truth, {VariableKind::parameter, no_row, {}, 0, ref.parameter});
     Term covered = terms_.truth(parameter.periods.empty());
     Term chosen = free;
+    std::vector<Term> open;
     for (const program::ParameterPeriod& period : parameter.periods) {  // by key, then from: a later one wins
-        Term applies = in_period(period);
-        if (period.key) {
-            const Value key = value(ref.key, row, subject);
-            std::int64_t index = -1;
-            if (program_[ref.key].type.kind == TypeKind::choice) {
-                const auto& choices = program_[program_[ref.key].type.choices].values;
-                for (std::size_t i = 0; i < choices.size(); ++i)
-                    if (choices[i].name == *period.key) index = static_cast<std::int64_t>(i);
-            } else {
-                index = symbol(*period.key);
-            }
-            applies = terms_.all({applies, key.sound, terms_.equal(key.number, terms_.number(index))});
-        }
+        const Term applies = is_period(period, ref, row, subject);
+        const Term ended = period.until ? terms_.less(terms_.number(day_code(*period.until)), reference_date()) : terms_.no();
         const Value value = constant(parameter.type, period.value);
-        covered = terms_.any({covered, applies});
+        covered = terms_.choose_truth(applies, terms_.negate(ended), covered);
         chosen = truth ? terms_.choose_truth(applies, value.holds, chosen) : terms_.choose(applies, value.number, chosen);
+        open.push_back(in_period(period));
     }
-    if (general && covered != terms_.no()) add_axiom(free, covered);  // nothing in force on the given date: R4047 says so
-    if (general) covered = terms_.yes();
+    const Term some_day = ref.key.valid() ? terms_.any(open) : covered;
+    if (general && some_day != terms_.no()) add_axiom(free, some_day);  // nothing in force on the given date: R4047 says so
+    if (general && !ref.key.valid()) covered = terms_.yes();
     Value made;
     made.sound = covered;
     if (truth) {
@@ -262,6 +277,12 @@ Value Encoder::opaque(ExprId expr, RowId row, RowId subject) {
         made.number = term;
     }
     return opaques_.emplace(key, made).first->second;
+}
+
+Term Encoder::free_variable(bool truth, const std::string& what, RowId row, RowId subject) {
+    const auto [at, is_new] = free_variables_.try_emplace({what, row, subject});
+    if (is_new) at->second = variable(truth, {});
+    return at->second;
 }
 
 Term Encoder::in_force(program::ProgrammeId id) {

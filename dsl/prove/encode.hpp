@@ -36,6 +36,7 @@ struct Row {
     RowId parent = no_row;
     Term present;            ///< of a family's rows: is it there at all
     bool certain = false;    ///< of the subject and its ancestors
+    bool referred = false;   ///< another row points to it, or it is an ancestor of such a row: it may be no subject
 };
 
 /// A value in the terms of its type. Yes/no: `holds` and `fails` (neither: unknown or error). Others: `number` where `sound` holds; a
@@ -99,13 +100,15 @@ public:
     bool exact() const { return exact_; }
     Terms& terms() { return terms_; }
     const Program& program() const { return program_; }
+    /// Which row a reference of a row points to.
+    const std::map<std::pair<std::uint32_t, RowId>, RowId>& referred() const { return referred_; }
     std::string text_of_symbol(std::int64_t symbol) const;
     /// A member satisfies (or, negated, does not satisfy) the condition of a count.
     Term satisfies(const Counted& counted, RowId member);
 
 private:
     friend class ValueEncoder;
-    friend class MemberEncoder;
+    friend class FourValues;
 
     Value value(ExprId expr, RowId row, RowId subject);
     Term variable(bool truth, Variable meaning);
@@ -116,14 +119,19 @@ private:
     Term recent(const program::Vintage& vintage, RowId row);
     Value parameter(const program::ParameterRef& ref, RowId row, RowId subject);
     Term in_period(const program::ParameterPeriod& period);
+    Term is_period(const program::ParameterPeriod& period, const program::ParameterRef& ref, RowId row, RowId subject);
     Value constant(const program::Type& type, const program::Value& value);
     Term reference_date();
     std::int64_t symbol(const std::string& text);
     Value key_of(EntityId entity, RowId row);
     /// A free value about which nothing is known but its type; the same for the same expression on the same row.
     Value opaque(ExprId expr, RowId row, RowId subject);
+    /// A variable of four_values.cpp: the same for the same words about the same row.
+    Term free_variable(bool truth, const std::string& what, RowId row, RowId subject);
+    Term general_count(const program::Quantifier& node, bool negated, RowId row, RowId subject);
     std::string print(ExprId expr);
     void find_asked_facts();
+    void find_texts();
 
     const Program& program_;
     Terms& terms_;
@@ -144,6 +152,7 @@ private:
     std::map<std::pair<std::uint32_t, RowId>, RowId> referred_;
     std::map<std::tuple<std::string, RowId, RowId>, Value> opaques_;
     std::map<std::tuple<std::string, RowId, RowId>, std::size_t> counts_;
+    std::map<std::tuple<std::string, RowId, RowId>, Term> free_variables_;
     std::map<std::uint32_t, std::string> printed_;
     std::vector<Counted> counted_;
     std::map<std::string, std::int64_t> symbols_;

@@ -102,6 +102,10 @@ Term ValueEncoder::counted(const program::Quantifier& node, ExprId where, bool n
     return count;
 }
 
+Term Encoder::general_count(const program::Quantifier& node, bool negated, RowId row, RowId subject) {
+    return ValueEncoder(*this, {}, row, subject).counted(node, node.where, negated);
+}
+
 /// Some number between the bounds of the values, as many times as there are members.
 Value ValueEncoder::free_number(Term count, const program::Quantifier& node) {
     const Value free = guess();

@@ -79,10 +79,10 @@ Value ValueEncoder::operator()(const program::Via& node) {
     const auto [at, is_new] = encoder_.referred_.emplace(std::pair(reference.value, from), no_row);
     if (is_new) {
         const RowId row = encoder_.add_subject(program_[reference].refers_to);
-        for (RowId above = row; above != no_row; above = encoder_.rows_[above].parent) encoder_.rows_[above].certain = false;
+        for (RowId above = row; above != no_row; above = encoder_.rows_[above].parent)
+            encoder_.rows_[above].certain = false, encoder_.rows_[above].referred = true;
         encoder_.referred_[{reference.value, from}] = row;
     }
-    encoder_.exact_ = false;  // such a row cannot be written into a family yet
     return encoder_.value(node.inner, encoder_.referred_[{reference.value, from}], subject_);
 }
 
@@ -163,7 +163,21 @@ Value ValueEncoder::operator()(const program::In& node) {
     }
     return truth(terms_.any(hold), terms_.all(fail));
 }
-Value ValueEncoder::operator()(const program::TextTest&) { return guess(); }
+/// In a family one of the texts the rules speak of; any other text is taken not to fit.
+Value ValueEncoder::operator()(const program::TextTest& node) {
+    const auto* part = std::get_if<program::Constant>(&program_[node.operand].kind);
+    if (encoder_.treatment_ == Treatment::general || part == nullptr) return guess();
+    encoder_.exact_ = false;
+    const Value value = of(node.value);
+    std::vector<Term> fitting;
+    for (std::size_t i = 0; i < encoder_.texts_.size(); ++i) {
+        const std::size_t at = encoder_.texts_[i].find(part->value.text);
+        if (node.op == program::TextOp::has ? at != std::string::npos : at == 0)
+            fitting.push_back(terms_.equal(value.number, terms_.number(static_cast<std::int64_t>(i))));
+    }
+    const Term fits = terms_.any(fitting);
+    return truth(terms_.all({value.sound, fits}), terms_.all({value.sound, terms_.negate(fits)}));
+}
 Value ValueEncoder::operator()(const program::SetHas& node) {
     const auto* ref = std::get_if<program::FactRef>(&program_[node.set].kind);
     if (ref == nullptr) return guess();
@@ -199,7 +213,8 @@ Value ValueEncoder::operator()(const program::IfMissing& node) {
 }
 Value ValueEncoder::operator()(const program::Standing& node) {
     const Value may = guess();
-    if (node.kind == program::StandingKind::selected) return may;
+    if (node.kind == program::StandingKind::selected)  // in a family of few everybody eligible has a place, mostly: the engine has the last word
+        return encoder_.treatment_ == Treatment::family ? encoder_.eligible(node.programme, base(node.from)) : may;
     const Value eligible = encoder_.eligible(node.programme, base(node.from));
     if (!program_[node.programme].draft) return eligible;
     return truth(terms_.all({may.holds, eligible.holds}), terms_.any({may.fails, eligible.fails}));  // perhaps drafts are left out

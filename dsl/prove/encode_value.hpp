@@ -42,6 +42,7 @@ public:
     Value operator()(const program::Unrecorded& node);
 
 private:
+    friend class Encoder;
     /// What a sum, a count or a largest value is made of: a line or a member that may or may not take part.
     struct Item {
         Term holds, decided;

@@ -27,11 +27,11 @@ public:
         if (cases_.otherwise.valid()) return;
         switch (questions_.possible(gap(questions_.general(), row_))) {
             case Answer::no: return;
-            case Answer::timed_out: return report_unproven();
+            case Answer::timed_out: return report_unproven({});
             case Answer::yes: break;
         }
         const auto witness = show([this](Encoder& family, RowId row) { return gap(family, row); }, Phrase::title_gap);
-        if (!witness) return report_unproven();
+        if (!witness) return report_unproven({{Phrase::witness_none, {}}});
         questions_.add({Code::cases_gap, place(), {}, {}, {{Phrase::witness_passes, {*witness}}}, {}});
     }
 
@@ -77,10 +77,10 @@ private:
         if (answer == Answer::timed_out) return questions_.doubt(second, Phrase::doubt_overlap);
         if (answer == Answer::no) return;
         const auto witness = show([&](Encoder& family, RowId row) { return conflict(family, row, i, j); }, Phrase::title_conflict);
-        if (witness)
-            questions_.add({Code::cases_conflict, second, {}, {{first, Phrase::overlaps_this, {}}}, {{Phrase::witness_passes, {*witness}}}, {}});
+        if (!witness) return questions_.doubt(second, Phrase::doubt_overlap, {}, true);
+        questions_.add({Code::cases_conflict, second, {}, {{first, Phrase::overlaps_this, {}}}, {{Phrase::witness_passes, {*witness}}}, {}});
     }
-    void report_unproven() { questions_.add({Code::cases_unproven, place(), {}, {}, {}, {}}); }
+    void report_unproven(std::vector<diagnostics::Note> why) { questions_.add({Code::cases_unproven, place(), {}, {}, std::move(why), {}}); }
 
     std::optional<std::string> show(std::function<Term(Encoder&, RowId)> formula, Phrase title) {
         const auto language = questions_.options().language ? questions_.options().language(term_.span) : diagnostics::Language::id;

@@ -7,6 +7,7 @@
 #include "dsl/diagnostics/phrases.hpp"
 #include "dsl/program/walk.hpp"
 #include "dsl/prove/find.hpp"
+#include "dsl/prove/four_values.hpp"
 
 namespace tepat::prove {
 
@@ -41,7 +42,7 @@ public:
         const Term within = circumstances(questions_, id);
         if (questions_.impossible(within)) return;  // its programme is not in force: said already (R4048)
         switch (questions_.possible(terms_.all({within, holds(rule.condition)}))) {
-            case Answer::yes: parts(rule.when, within); break;
+            case Answer::yes: root(rule.when, within); break;
             case Answer::timed_out: questions_.doubt(rule.span, Phrase::doubt_rule_applies); break;
             case Answer::no:
                 if (!find_culprit(rule.when, within)) questions_.add({Code::rule_never_applies, rule.span, {rule.name, program_[rule.entity].name}, {}, {}, {}});
@@ -52,7 +53,7 @@ public:
         if (term.hidden || term.type.kind != program::TypeKind::yes_no || std::holds_alternative<program::Cases>(program_[term.body].kind)) return;
         row_ = questions_.subject(term.entity);
         const Term within = questions_.takes_part(term.entity);
-        if (!always_or_never(term.body, within)) parts(term.body, within);
+        if (!always_or_never(term.body, within)) root(term.body, within);
     }
     /// What stands inside a quantifier, about any member.
     void quantifier(const program::Quantifier& node) {
@@ -60,7 +61,7 @@ public:
         row_ = questions_.subject(node.member);
         if (reads_subject(node.where)) return;
         const Term within = questions_.takes_part(node.member);
-        if (!always_or_never(node.where, within)) parts(node.where, within);
+        if (!always_or_never(node.where, within)) root(node.where, within);
     }
 
 private:
@@ -105,6 +106,24 @@ private:
         return true;
     }
 
+    void root(ExprId id, Term within) {
+        root_ = id;
+        circumstances_ = within;
+        left_out_.clear();
+        parts(id, within);
+    }
+    /// With known facts it decides nothing; nor with facts that are missing or in error? Then the whole holds for the same rows without it.
+    bool never_decides(ExprId id) {
+        std::set<ExprId> fewer = left_out_;
+        fewer.insert(id);
+        FourValues with(questions_, left_out_), without(questions_, fewer);
+        const Term a = with.truth(root_, row_).holds, b = without.truth(root_, row_).holds;
+        const Term part = with.takes_part(row_).holds;
+        if (!questions_.impossible(terms_.all({part, a, terms_.negate(b)})) || !questions_.impossible(terms_.all({part, b, terms_.negate(a)}))) return false;
+        left_out_ = std::move(fewer);
+        return true;
+    }
+
     void parts(ExprId id, Term within) {
         const program::Expr& expr = program_[id];
         if (is_plain_comparison(program_, id)) return;
@@ -127,17 +146,19 @@ private:
                 if (other != id && !idle.contains(other)) others.push_back(holds(other));
             const Term rest = terms_.all(others);
             if (questions_.impossible(terms_.all({rest, fails(id)}))) {
-                idle.insert(id);
-                report_idle(id, within);
+                if (report_idle(id)) idle.insert(id);
             } else {
                 parts(id, rest);
             }
         }
     }
-    void report_idle(ExprId id, Term within) {
-        const bool alone = questions_.impossible(terms_.all({within, fails(id)}));
-        if (alone && is_plain_comparison(program_, id)) return;
+    /// Never false by itself, or only where the rest holds?
+    bool report_idle(ExprId id) {
+        const bool alone = questions_.impossible(terms_.all({circumstances_, fails(id)}));
+        if (alone && is_plain_comparison(program_, id)) return true;
+        if (!alone && !never_decides(id)) return false;
         warn(alone ? Code::condition_never_false : Code::part_never_matters, id, alone ? std::nullopt : std::optional(Phrase::already_required));
+        return true;
     }
     void disjunction(const std::vector<ExprId>& operands, Term within) {
         std::set<ExprId> idle;
@@ -146,13 +167,13 @@ private:
             if (is_constant(program_[id])) continue;
             if (questions_.impossible(terms_.all({within, holds(id)}))) {
                 idle.insert(id);
-                if (!is_plain_comparison(program_, id)) report_dead(id, within);
+                if (!is_plain_comparison(program_, id)) report_dead(id);
                 continue;
             }
             std::vector<Term> none{within, holds(id)};
             for (const ExprId other : operands)
                 if (other != id && !idle.contains(other)) none.push_back(terms_.negate(holds(other)));
-            if (none.size() > 2 && questions_.impossible(terms_.all(none))) {
+            if (none.size() > 2 && questions_.impossible(terms_.all(none)) && never_decides(id)) {
                 idle.insert(id);
                 warn(Code::part_never_matters, id, Phrase::already_covered);
             } else {
@@ -160,8 +181,9 @@ private:
             }
         }
     }
-    void report_dead(ExprId id, Term) {
+    void report_dead(ExprId id) {
         const bool alone = questions_.impossible(terms_.all({questions_.general().takes_part(row_), holds(id)}));
+        if (!alone && !never_decides(id)) return;
         if (!alone) warn(Code::part_never_matters, id, Phrase::already_excluded);
         else if (!find_culprit(id, questions_.general().takes_part(row_))) warn(Code::condition_never_true, id);
     }
@@ -170,6 +192,9 @@ private:
     const Program& program_;
     Terms& terms_;
     RowId row_ = no_row;
+    ExprId root_;
+    Term circumstances_;
+    std::set<ExprId> left_out_;         ///< operands found to decide nothing
     std::set<std::uint32_t> reported_;  ///< by place: a bullet shared by several rules (programme exceptions) is reported once
 };
 

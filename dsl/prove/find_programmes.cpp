@@ -5,6 +5,7 @@
 #include "dsl/diagnostics/codes.hpp"
 #include "dsl/diagnostics/phrases.hpp"
 #include "dsl/prove/find.hpp"
+#include "dsl/prove/four_values.hpp"
 #include "dsl/prove/witness.hpp"
 
 namespace tepat::prove {
@@ -56,8 +57,8 @@ private:
         const auto witness = find_witness(
             questions_, {lower(other.programme), {}, both, {id_, other.programme}, {},
                          diagnostics::fill(diagnostics::text_of(Phrase::title_both, language), {programme_.name, second.name}, language)}, language);
-        if (witness)
-            questions_.add({Code::exclusion_shared, other.span, {programme_.name, second.name}, {}, {{Phrase::witness_passes, {*witness}}}, {}});
+        if (!witness) return questions_.doubt(other.span, Phrase::doubt_shared, {}, true);
+        questions_.add({Code::exclusion_shared, other.span, {programme_.name, second.name}, {}, {{Phrase::witness_passes, {*witness}}}, {}});
     }
 
     /// The rules' own conditions: what `utamakan` adds to them is not counted.
@@ -77,19 +78,45 @@ private:
         return questions_.general().holds(term.body, questions_.general().ancestor(row, term.entity));
     }
 
+    /// The smallest true tier counts, also while a smaller one is not known: that, not the known facts alone, is asked.
     void tiers() {
         const RowId row = questions_.subject(programme_.entity);
-        std::vector<Term> none{eligible(id_, row)};
+        FourValues values(questions_);
+        std::vector<Term> none;
         for (const program::Tier& tier : programme_.tiers) {
-            const Value here = questions_.general().value(tier.condition, row);
+            if (none.empty()) none.push_back(values.eligible(id_, row));
+            const Term here = values.truth(tier.condition, row).holds;
             std::vector<Term> formula = none;
-            formula.push_back(here.holds);
+            formula.push_back(here);
             const Answer answer = questions_.possible(terms_.all(formula));
             if (answer == Answer::timed_out) questions_.doubt(tier.span, Phrase::doubt_tier);
             if (answer == Answer::no)
                 questions_.add({Code::tier_never_reached, tier.span, {diagnostics::Count{tier.number}, programme_.name}, {}, {}, {}});
-            none.push_back(terms_.negate(here.holds));
+            none.push_back(terms_.negate(here));
         }
+        if (!programme_.tiers.empty()) no_tier();
+    }
+
+    /// Eligible, and every tier is known not to hold: such a subject never gets a place (`not_placed`).
+    void no_tier() {
+        const auto formula = [&](Encoder& encoder, RowId on) {
+            std::vector<Term> all{encoder.eligible(id_, on).holds};
+            for (const program::Tier& tier : programme_.tiers) all.push_back(encoder.fails(tier.condition, on));
+            return terms_.all(all);
+        };
+        const text::Span place = programme_.tiers.back().span;
+        const Answer answer = questions_.possible(formula(questions_.general(), questions_.subject(programme_.entity)));
+        if (answer == Answer::timed_out) return questions_.doubt(place, Phrase::doubt_no_tier);
+        if (answer == Answer::no) return;
+        std::vector<ExprId> reads;
+        for (const program::Tier& tier : programme_.tiers) reads.push_back(tier.condition);
+        const auto language = questions_.options().language ? questions_.options().language(place) : diagnostics::Language::id;
+        const auto witness = find_witness(
+            questions_, {programme_.entity, reads, formula, {id_}, {},
+                         diagnostics::fill(diagnostics::text_of(Phrase::title_no_tier, language), {programme_.name}, language)}, language);
+        std::vector<diagnostics::Note> notes;
+        if (witness) notes.push_back({Phrase::witness_passes, {*witness}});
+        questions_.add({Code::tiers_leave_out, place, {programme_.name, diagnostics::Count{programme_.tiers.back().number + 1}}, {}, std::move(notes), {}});
     }
 
     Questions& questions_;

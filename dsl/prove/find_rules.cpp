@@ -4,6 +4,7 @@
 #include "dsl/diagnostics/phrases.hpp"
 #include "dsl/program/print.hpp"
 #include "dsl/prove/find.hpp"
+#include "dsl/prove/four_values.hpp"
 
 namespace tepat::prove {
 
@@ -43,8 +44,18 @@ private:
             if (answer == Answer::yes) return false;
             doubt = doubt || answer == Answer::timed_out;
         }
-        if (doubt) questions_.doubt(program_[inner].span, Phrase::doubt_contained, {program_[outer].name});
-        return !doubt;
+        const Answer missing = doubt ? Answer::timed_out : escapes(inner, outer);
+        if (missing == Answer::timed_out) questions_.doubt(program_[inner].span, Phrase::doubt_contained, {program_[outer].name});
+        return missing == Answer::no;
+    }
+    /// Facts may be missing or in error: the wider rule may ask for one more fact, and then it is not decided where the other is.
+    Answer escapes(program::RuleId inner, program::RuleId outer) {
+        FourValues values(questions_);
+        const RowId row = questions_.subject(program_[inner].entity);
+        const program::ProgrammeId programme = program_[inner].programme;
+        return questions_.possible(terms_.all({questions_.general().in_force(programme), values.takes_part(row).holds,
+                                               values.truth(program_[inner].condition, row).holds,
+                                               terms_.negate(values.truth(program_[outer].condition, row).holds)}));
     }
     void report(program::RuleId inner, program::RuleId outer) {
         const program::Rule &a = program_[inner], &b = program_[outer];

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "dsl/diagnostics/codes.hpp"
+#include "dsl/diagnostics/phrases.hpp"
 #include "dsl/prove/questions.hpp"
 
 #include <algorithm>
@@ -39,19 +40,19 @@ std::vector<Term> Questions::with_axioms(const Encoder& encoder, Term formula, s
     return formulas;
 }
 
-RowId Questions::any_member(const Counted& counted) {
-    const auto [at, is_new] = members_.emplace(std::pair(counted.member, counted.base), no_row);
+RowId Questions::member_below(EntityId member, RowId base) {
+    const auto [at, is_new] = members_.emplace(std::pair(member, base), no_row);
     if (!is_new) return at->second;
     std::vector<EntityId> chain;
-    RowId row = counted.base;
-    for (EntityId e = counted.member; row != no_row && e != general_.rows()[row].entity; e = program_[e].parent) chain.push_back(e);
+    RowId row = base;
+    for (EntityId e = member; row != no_row && e != general_.rows()[row].entity; e = program_[e].parent) chain.push_back(e);
     for (; !chain.empty(); chain.pop_back()) row = general_.add_row(chain.back(), row, terms_.yes());
-    return members_[{counted.member, counted.base}] = row;
+    return members_[{member, base}] = row;
 }
 
 /// Whoever satisfies one condition satisfies the other: then there are no more of the first. None satisfies both: they add up.
 std::vector<Term> Questions::lemmas_of(const Counted& a, const Counted& b) {
-    const RowId member = any_member(a);
+    const RowId member = member_below(a.member, a.base);
     const Term of_a = general_.satisfies(a, member), of_b = general_.satisfies(b, member);
     std::vector<Term> lemmas;
     if (impossible(terms_.all({of_a, terms_.negate(of_b)}))) lemmas.push_back(terms_.less_equal(a.count, b.count));
@@ -218,11 +219,13 @@ Answer Questions::ask_family(const Encoder& family, Term formula) {
     return answer;
 }
 
-void Questions::doubt(text::Span span, diagnostics::Phrase phrase, std::vector<diagnostics::Argument> arguments) {
+void Questions::doubt(text::Span span, diagnostics::Phrase phrase, std::vector<diagnostics::Argument> arguments, bool no_example) {
     if (exhausted()) return;  // R4097 says it for all of them
     const auto language = options_.language ? options_.language(span) : diagnostics::Language::id;
     const std::string what = diagnostics::fill(diagnostics::text_of(phrase, language), arguments, language);
-    sink_.add({diagnostics::Code::not_decided, span, {what}, {}, {}, {}});
+    std::vector<diagnostics::Note> notes;
+    if (no_example) notes.push_back({diagnostics::Phrase::witness_none, {}});
+    sink_.add({diagnostics::Code::not_decided, span, {what}, {}, notes, {}});
 }
 
 }  // namespace tepat::prove

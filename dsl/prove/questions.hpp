@@ -26,6 +26,8 @@ public:
     /// The one subject of this entity that all general questions are about, with ancestors of its own: what is below a family's row
     /// is not known when the question is about the family.
     RowId subject(EntityId entity);
+    /// Any one member below a row: what is true of it is true of each.
+    RowId member_below(EntityId member, RowId base);
     Term takes_part(EntityId entity) { return general_.takes_part(subject(entity)); }
 
     /// `yes` means: nothing known speaks against it.
@@ -37,7 +39,8 @@ public:
     /// The reference date in the last example that possible() found, if any.
     std::optional<program::Date> example_date() const { return example_date_; }
 
-    void doubt(text::Span span, diagnostics::Phrase phrase, std::vector<diagnostics::Argument> arguments = {});
+    /// `no_example`: nothing speaks against it, but no family could be written down in which it is so.
+    void doubt(text::Span span, diagnostics::Phrase phrase, std::vector<diagnostics::Argument> arguments = {}, bool no_example = false);
     void add(diagnostics::Diagnostic diagnostic) { sink_.add(std::move(diagnostic)); }
     std::uint64_t asked() const { return asked_; }
     bool exhausted() const { return spent_ >= options_.total_limit; }
@@ -51,7 +54,6 @@ private:
     std::vector<Term> with_axioms(const Encoder& encoder, Term formula, std::vector<Term>& variables) const;
     void add_lemmas(const std::vector<Term>& variables, std::vector<Term>& formulas);
     std::vector<Term> lemmas_of(const Counted& a, const Counted& b);
-    RowId any_member(const Counted& counted);
     bool example_fits(const std::vector<Term>& formulas);
     std::uint32_t limit_for(const std::vector<Term>& formulas) const;
     Answer solve(const std::vector<Term>& formulas, const std::vector<Term>& variables);

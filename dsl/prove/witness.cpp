@@ -65,7 +65,7 @@ public:
         if (family.rows().size() > most_rows) return std::nullopt;
         formula_.push_back(wanted_.formula(family, subject));
         for (RowId row = 0; row < family.rows().size(); ++row) {
-            const bool needed = row == subject || !family.rows()[row].certain;
+            const bool needed = row == subject || !(family.rows()[row].certain || family.rows()[row].referred);
             if (needed) formula_.push_back(terms_.implies(family.rows()[row].present, family.takes_part(row)));
         }
         const Answer answer = questions_.ask_family(family, terms_.all(formula_));
@@ -103,19 +103,19 @@ private:
     }
 
     /// Keeps what can be kept simple, one decision after the other.
-    program::TestCase simplest(Encoder& family, RowId subject) {
+    std::optional<program::TestCase> simplest(Encoder& family, RowId subject) {
         for (auto present = optional_.rbegin(); present != optional_.rend(); ++present) prefer(terms_.negate(*present));
         std::vector<Term> variables;
         for (const Term variable : terms_.variables(terms_.all(formula_)))
             if (is_fact(family, variable)) variables.push_back(variable);
         std::vector<Term> all = terms_.variables(terms_.all(formula_));
-        questions_.solver().check(questions_.options().question_limit);
+        if (questions_.solver().check(questions_.options().question_limit) != Answer::yes) return std::nullopt;
         Assignment values = questions_.solver().model(all);
         for (const Term variable : variables) {
             const auto row = family.meaning(variable).row;
             if (is_present(family, row, values)) simplify(family, variable, values);
         }
-        questions_.solver().check(questions_.options().question_limit);
+        if (questions_.solver().check(questions_.options().question_limit) != Answer::yes) return std::nullopt;
         values = questions_.solver().model(all);
         return write(family, subject, values);
     }
@@ -161,13 +161,16 @@ private:
 
     // ------------------------------------------------------------------------------------------------ writing it down
 
-    program::TestCase write(Encoder& family, RowId subject, const Assignment& values) {
+    /// Nothing: a row's key would be no name (a parameter by a numeric key).
+    std::optional<program::TestCase> write(Encoder& family, RowId subject, const Assignment& values) {
         program::TestCase test;
         test.title = wanted_.title;
         test.date = date_;
         std::vector<bool> needed = needed_rows(family, subject, values);
         position_.assign(family.rows().size(), 0);
         add_rows(family, no_row, needed, values, test);
+        if (std::any_of(test.rows.begin(), test.rows.end(), [](const program::GivenRow& row) { return !is_name(row.key); })) return std::nullopt;
+        add_references(family, needed, test);
         for (const Term variable : terms_.variables(terms_.all(formula_)))
             if (family.knows(variable) && family.meaning(variable).kind == VariableKind::parameter)
                 test.parameters.push_back({family.meaning(variable).parameter, to_value(family, program_[family.meaning(variable).parameter].type, values.at(variable.id))});
@@ -182,7 +185,7 @@ private:
         needed[subject] = true;
         for (const program::ProgrammeId programme : wanted_.eligible) needed[family.ancestor(subject, program_[programme].entity)] = true;
         for (RowId row = 0; row < family.rows().size(); ++row)
-            if (!family.rows()[row].certain && is_present(family, row, values)) needed[row] = true;
+            if (!family.rows()[row].certain && !family.rows()[row].referred && is_present(family, row, values)) needed[row] = true;
         for (const Term variable : terms_.variables(terms_.all(formula_)))
             if (is_fact(family, variable) && is_present(family, family.meaning(variable).row, values)) needed[family.meaning(variable).row] = true;
         for (const EntityId member : reading_.members)
@@ -213,13 +216,22 @@ private:
             add_rows(family, row, needed, values, test);
         }
     }
+    /// A row that is referred to stands by itself, and who refers to it says so.
+    void add_references(const Encoder& family, const std::vector<bool>& needed, program::TestCase& test) const {
+        for (const auto& [reference, row] : family.referred())
+            if (needed[reference.second] && needed[row])
+                test.rows[position_[reference.second]].facts.push_back({FactId{reference.first}, {0, test.rows[position_[row]].key}});
+    }
     std::string key_of(const Encoder& family, RowId row, const Assignment& values) {
         for (const Term variable : terms_.variables(terms_.all(formula_)))
             if (family.knows(variable) && family.meaning(variable).kind == VariableKind::fact && family.meaning(variable).row == row &&
                 !family.meaning(variable).fact.valid())
-                return family.text_of_symbol(values.at(variable.id));
+                return *keys_.insert(family.text_of_symbol(values.at(variable.id))).first;
         const std::string letter = program_[family.rows()[row].entity].name.substr(0, 1);
-        return letter + std::to_string(++numbers_[letter]);
+        std::string key;
+        do key = letter + std::to_string(++numbers_[letter]);
+        while (!keys_.insert(key).second);  // a key that a parameter names may look like this
+        return key;
     }
     std::vector<program::GivenFact> facts_of(const Encoder& family, RowId row, const Assignment& values) const {
         std::map<FactId, program::Value> given;
@@ -230,7 +242,7 @@ private:
             if (!meaning.fact.valid()) continue;
             const std::int64_t value = values.at(variable.id);
             if (meaning.kind == VariableKind::known && value == 0) unknown.insert(meaning.fact);
-            if (meaning.kind == VariableKind::known) given.emplace(meaning.fact, program::Value{});
+            if (meaning.kind == VariableKind::known) given.emplace(meaning.fact, any_value(program_[meaning.fact]));
             if (meaning.kind == VariableKind::member_of_set) given[meaning.fact].number |= value << meaning.index;
             if (meaning.kind == VariableKind::fact) given[meaning.fact] = to_value(family, program_[meaning.fact].type, value);
         }
@@ -238,6 +250,15 @@ private:
         for (const auto& [fact, value] : given)
             if (!unknown.contains(fact)) facts.push_back({fact, value});
         return facts;
+    }
+    static bool is_name(const std::string& key) {
+        const auto letter = [](char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); };
+        return !key.empty() && letter(key[0]) && std::all_of(key.begin(), key.end(), [&](char c) { return letter(c) || (c >= '0' && c <= '9') || c == '_'; });
+    }
+    /// Of a fact that only has to be known.
+    program::Value any_value(const program::Fact& fact) const {
+        const std::int64_t usual = fact.type.kind == TypeKind::date ? date_.days : 0;
+        return {std::clamp(usual, fact.low.value_or(usual), std::max(fact.low.value_or(usual), fact.high.value_or(usual))), {}};
     }
     static program::Value to_value(const Encoder& family, const program::Type& type, std::int64_t number) {
         if (type.kind == TypeKind::date) return {date_of_code(number).days, {}};
@@ -254,6 +275,7 @@ private:
     std::vector<Term> formula_, optional_;
     std::vector<std::size_t> position_;
     std::map<std::string, int> numbers_;
+    std::set<std::string> keys_;
 };
 
 /// The program with just this test, for the engine.
@@ -277,9 +299,20 @@ public:
                 row.facts.erase(row.facts.begin() + static_cast<std::ptrdiff_t>(i));
                 if (!passes(test)) row.facts.insert(row.facts.begin() + static_cast<std::ptrdiff_t>(i), dropped);
             }
+        drop_last_rows(test);
     }
 
 private:
+    /// Who was referred to by a fact that is gone.
+    void drop_last_rows(program::TestCase& test) {
+        while (test.rows.size() > 1 && test.rows.back().facts.empty() && !test.rows.back().parent) {
+            program::TestCase fewer = test;
+            fewer.rows.pop_back();
+            const bool asked = std::any_of(test.verdicts.begin(), test.verdicts.end(), [&](const auto& verdict) { return verdict.row == fewer.rows.size(); });
+            if (asked || !passes(fewer)) return;
+            test = std::move(fewer);
+        }
+    }
     void prepare() {
         program_ = questions_.program();
         if (!wanted_.in_error.valid()) return;

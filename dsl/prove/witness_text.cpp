@@ -72,6 +72,7 @@ private:
             case TypeKind::rupiah: return rupiah(value.number);
             case TypeKind::date: return program::to_iso({static_cast<std::int32_t>(value.number)});
             case TypeKind::text: return quoted(value.text);
+            case TypeKind::reference: return name(value.text);
             case TypeKind::choice: return name(program_[type.choices].values[static_cast<std::size_t>(value.number)].name);
             case TypeKind::set: return set(type, value.number);
             default: return program::print_scaled(value.number, type.scale);

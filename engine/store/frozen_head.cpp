@@ -163,7 +163,7 @@ FrozenFact declared(const program::Program& program, const program::Fact& fact) 
     frozen.low = fact.low;
     frozen.high = fact.high;
     frozen.missing = fact.counts_as_missing;
-    frozen.secret = fact.secrecy >= program::Secrecy::secret;
+    frozen.secret = fact.secrecy != program::Secrecy::open;
     if (fact.type.kind == program::TypeKind::choice || fact.type.kind == program::TypeKind::set)
         for (const program::ChoiceValue& value : program[fact.type.choices].values) frozen.choices.push_back(stored_form(value));
     if (fact.refers_to.valid()) frozen.refers_to = static_cast<int>(fact.refers_to.value);

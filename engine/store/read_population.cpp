@@ -8,6 +8,7 @@
 
 #include "dsl/diagnostics/codes.hpp"
 #include "dsl/diagnostics/failure.hpp"
+#include "dsl/program/secrecy.hpp"
 #include "engine/store/key_index.hpp"
 
 namespace tepat::store {
@@ -126,10 +127,7 @@ private:
 
     /// A row's key for a message, unless keys are secret here (a NIK).
     std::string example(EntityId id, std::size_t row) const {
-        const program::Entity& entity = program_[id];
-        const bool secret = std::any_of(entity.facts.begin(), entity.facts.end(), [&](FactId fact) {
-            return program_[fact].column == entity.key_column && program_[fact].secrecy >= program::Secrecy::secret;
-        });
+        const bool secret = program::is_protected(program::key_secrecy(program_, id));
         return secret ? std::string() : baseline_.population.entities[id.value].keys[row];
     }
 

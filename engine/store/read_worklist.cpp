@@ -10,7 +10,6 @@
 #include "engine/store/worklist_records.hpp"
 
 namespace tepat::store {
-namespace {
 
 SQLite::Database open_to_read(const std::string& path) {
     const bool writable = ::access(path.c_str(), W_OK) == 0;
@@ -29,12 +28,11 @@ SQLite::Database open_to_read(const std::string& path) {
     return database;
 }
 
+namespace {
+
 void read_runs(SQLite::Database& database, WorklistContents& all) {
-    SQLite::Statement rows(database, "SELECT id, rule_set_hash, fingerprint, reference_date, program_version, started_at, counts, worklist FROM runs ORDER BY id");
-    while (rows.executeStep()) {
-        const auto text = [&](int column) { return rows.getColumn(column).getString(); };
-        all.runs.push_back({rows.getColumn(0).getInt64(), text(1), text(2), text(3), text(4), text(5), text(6), text(7)});
-    }
+    SQLite::Statement rows(database, std::string("SELECT ") + run_columns + " FROM runs ORDER BY id");
+    while (rows.executeStep()) all.runs.push_back(run_of(rows));
     SQLite::Statement counts(database,
                              "SELECT rule, subjects, eligible, not_eligible, undecided, error FROM rule_counts "
                              "WHERE run = (SELECT max(id) FROM runs) ORDER BY rule");
@@ -44,12 +42,25 @@ void read_runs(SQLite::Database& database, WorklistContents& all) {
     }
 }
 
-void read_catalogue(SQLite::Database& database, WorklistContents& all) {
+}  // namespace
+
+std::vector<CatalogueRecord> catalogue_of(SQLite::Database& database) {
+    std::vector<CatalogueRecord> all;
     SQLite::Statement rows(database, "SELECT kind, name, label, belongs_to, legal_basis FROM catalogue ORDER BY kind, name");
     while (rows.executeStep()) {
         const auto text = [&](int column) { return rows.getColumn(column).getString(); };
-        all.catalogue.push_back({text(0), text(1), text(2), text(3), texts_of(text(4))});
+        all.push_back({text(0), text(1), text(2), text(3), texts_of(text(4))});
     }
+    return all;
+}
+
+namespace {
+
+/// A file that no run has written to since benefits have marks has no such table.
+void read_benefit_secrecy(SQLite::Database& database, WorklistContents& all) {
+    if (!database.tableExists("benefit_secrecy")) return;
+    SQLite::Statement rows(database, "SELECT programme, secrecy FROM benefit_secrecy");
+    while (rows.executeStep()) all.benefit_secrecy.emplace(rows.getColumn(0).getString(), rows.getColumn(1).getInt());
 }
 
 }  // namespace
@@ -59,7 +70,9 @@ WorklistContents read_worklist(const std::string& path) {
     return guarded(path, [&] {
         WorklistContents all;
         read_runs(database, all);
-        read_catalogue(database, all);
+        read_benefit_secrecy(database, all);
+        all.catalogue = catalogue_of(database);
+        all.coverage = coverage_of_last(database);
         SQLite::Statement subjects(database, std::string("SELECT ") + subject_columns + " FROM subjects ORDER BY id");
         while (subjects.executeStep()) all.subjects.push_back(subject_of(subjects));
         SQLite::Statement tasks(database, std::string("SELECT ") + task_columns + " FROM tasks ORDER BY id");
@@ -69,16 +82,54 @@ WorklistContents read_worklist(const std::string& path) {
 }
 
 std::vector<HistoryRecord> read_history(const std::string& path) {
+    std::vector<HistoryRecord> entries;
+    WorklistReader(path).each_entry([&](const HistoryRecord& entry) { entries.push_back(entry); });
+    return entries;
+}
+
+std::vector<CatalogueRecord> read_catalogue(const std::string& path) {
     SQLite::Database database = open_to_read(path);
-    return guarded(path, [&] {
-        std::vector<HistoryRecord> events;
-        SQLite::Statement rows(database, "SELECT task, run, event, detail, person, reason, at FROM history ORDER BY rowid");
-        while (rows.executeStep()) {
-            const auto text = [&](int column) { return rows.getColumn(column).getString(); };
-            events.push_back({rows.getColumn(0).getInt64(), rows.getColumn(1).getInt64(), text(2), text(3), text(4), text(5), text(6)});
-        }
-        return events;
-    });
+    return guarded(path, [&] { return catalogue_of(database); });
+}
+
+struct WorklistReader::Impl {
+    explicit Impl(const std::string& file) : path(file), database(open_to_read(file)) {}
+
+    template <class Visit>
+    void each(const std::string& sql, const Visit& visit) {
+        guarded(path, [&] {
+            SQLite::Statement rows(database, sql);
+            while (rows.executeStep()) visit(rows);
+        });
+    }
+
+    std::string path;
+    SQLite::Database database;
+};
+
+WorklistReader::WorklistReader(const std::string& path) : impl_(std::make_unique<Impl>(path)) {}
+WorklistReader::~WorklistReader() = default;
+
+void WorklistReader::each_entry(const std::function<void(const HistoryRecord&)>& visit) {
+    impl_->each(std::string("SELECT ") + history_columns + " FROM history ORDER BY id", [&](const SQLite::Statement& row) { visit(entry_of(row)); });
+}
+
+void WorklistReader::each_task(const std::function<void(const TaskRecord&)>& visit) {
+    impl_->each(std::string("SELECT ") + task_columns + " FROM tasks ORDER BY id", [&](const SQLite::Statement& row) { visit(task_of(row)); });
+}
+
+void WorklistReader::each_run(const std::function<void(const RunRecord&)>& visit) {
+    impl_->each(std::string("SELECT ") + run_columns + " FROM runs ORDER BY id", [&](const SQLite::Statement& row) { visit(run_of(row)); });
+}
+
+std::string WorklistReader::run_digest(std::int64_t run) {
+    return guarded(impl_->path, [&] { return store::run_digest(impl_->database, run); });
+}
+std::string WorklistReader::subjects_digest() {
+    return guarded(impl_->path, [&] { return store::subjects_digest(impl_->database); });
+}
+bool WorklistReader::is_guarded() {
+    return guarded(impl_->path, [&] { return store::is_guarded(impl_->database); });
 }
 
 HeldRecords read_held(const std::string& path) {

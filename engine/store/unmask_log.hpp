@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// The worklist remembers every time secret data was shown: when, why, and of how many tasks. Rows are only ever added.
+// The worklist remembers every time secret data was shown: when, why, and of how many tasks; an entry of its history.
 #pragma once
 
 #include <cstddef>

@@ -2,8 +2,6 @@
 // One run's writing: a rollback journal and synchronous FULL, so a process that dies at any moment leaves the file as it was or complete.
 #include "engine/store/worklist_db.hpp"
 
-#include <sodium.h>
-
 #include <cassert>
 #include <filesystem>
 
@@ -51,7 +49,7 @@ private:
     int position_ = 0;
 };
 
-Binder& bind_content(Binder& binder, const TaskContent& content) {
+Binder& bind_content(Binder& binder, const TaskContent& content, const std::string& digest) {
     return binder.text(content.text)
         .text(content.agency)
         .text(content.priority)
@@ -66,7 +64,7 @@ Binder& bind_content(Binder& binder, const TaskContent& content) {
         .copy(join(content.missing))
         .number(content.provisional)
         .copy(join(content.conflicts))
-        .blob(digest_of(content));
+        .blob(digest);
 }
 
 SQLite::Database open_worklist(const std::string& path, bool create) {
@@ -86,7 +84,7 @@ SQLite::Database open_worklist(const std::string& path, bool create) {
 
 std::string digest_of(const TaskContent& content) {
     std::string all;
-    const auto add = [&](const std::string& text) { all += std::to_string(text.size()) + ':' + text; };
+    const auto add = [&](const std::string& text) { add_netstring(all, text); };
     const auto number = [&](const std::optional<std::int64_t>& value) { add(value ? std::to_string(*value) : "-"); };
     for (const std::string* text : {&content.text, &content.agency, &content.priority, &content.due, &content.evidence, &content.benefit_per})
         add(*text);
@@ -97,10 +95,16 @@ std::string digest_of(const TaskContent& content) {
     if (content.benefit_kind != "rupiah") add(content.benefit_kind + std::to_string(content.benefit_scale));
     if (content.provisional) add("provisional");
     if (!content.conflicts.empty()) add(join(content.conflicts));
-    std::string digest(16, '\0');
-    crypto_generichash(reinterpret_cast<unsigned char*>(digest.data()), digest.size(), reinterpret_cast<const unsigned char*>(all.data()),
-                       all.size(), nullptr, 0);
-    return digest;
+    return blake2b(all, 16);
+}
+
+std::string mark_of(const TaskRecord& task, const std::string& digest) {
+    std::string all;
+    for (const std::string* text : {&task.kind, &task.programme, &task.rule, &task.period}) add_netstring(all, *text);
+    add_netstring(all, std::to_string(task.subject));
+    add_netstring(all, digest);
+    const std::string mark = blake2b(all, 16);
+    return hex_of(reinterpret_cast<const unsigned char*>(mark.data()), mark.size());
 }
 
 struct WorklistWriter::Impl {
@@ -108,6 +112,10 @@ struct WorklistWriter::Impl {
 
     SQLite::Statement prepare(const std::string& sql) { return SQLite::Statement(database, sql); }
     std::int64_t last_id() const { return database.getLastInsertRowid(); }
+    void happened(std::int64_t task, const EventRecord& event, const std::string& state, const std::string& mark) {
+        HistoryRecord entry{0, task, event.run, event.event, state, mark, event.detail, event.person, event.reason, event.at, {}};
+        history.add(entry);
+    }
 
     std::string path;
     bool existed;
@@ -122,12 +130,14 @@ struct WorklistWriter::Impl {
         "last_run) VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)");
     SQLite::Statement change_task = prepare(
         "UPDATE tasks SET state=?, by_person=?, due_from=?, text=?, agency=?, priority=?, due=?, evidence=?, benefit_low=?, benefit_high=?, "
-        "benefit_kind=?, benefit_scale=?, benefit_per=?, reasons=?, missing=?, provisional=?, conflicts=?, digest=?, rank=?, area=?, last_run=? "
-        "WHERE id=?");
+        "benefit_kind=?, benefit_scale=?, benefit_per=?, reasons=?, missing=?, provisional=?, conflicts=?, digest=?, rank=?, area=?, last_run=?, "
+        "until=? WHERE id=?");
     SQLite::Statement select_task = prepare(std::string("SELECT ") + task_columns + " FROM tasks WHERE id = ?");
     SQLite::Statement touch = prepare("UPDATE tasks SET last_run=?, rank=?, area=? WHERE id=?");
-    SQLite::Statement close = prepare("UPDATE tasks SET state=?, by_person=? WHERE id=?");
-    SQLite::Statement insert_history = prepare("INSERT INTO history (task, run, event, detail, person, reason, at) VALUES (?,?,?,?,?,?,?)");
+    SQLite::Statement close = prepare("UPDATE tasks SET state=?, by_person=?, until=?, superseded_by=? WHERE id=?");
+    SQLite::Statement give_to = prepare("UPDATE tasks SET assignee=? WHERE id=?");
+    SQLite::Statement count_evidence = prepare("UPDATE tasks SET evidence_files=evidence_files+1 WHERE id=?");
+    HistoryWriter history{database};
 };
 
 WorklistWriter::WorklistWriter(const std::string& path, bool create) {
@@ -170,18 +180,28 @@ std::int64_t WorklistWriter::begin_run(const RunRecord& run) {
     });
 }
 
-void WorklistWriter::finish_run(std::int64_t run, const std::string& counts, const std::vector<RuleCountRecord>& rules) {
+void WorklistWriter::finish_run(const RunRecord& run, const std::vector<RuleCountRecord>& rules) {
     guarded(impl_->path, [&] {
         SQLite::Statement update = impl_->prepare("UPDATE runs SET counts=? WHERE id=?");
-        Binder(update).text(counts).number(run).run();
+        Binder(update).text(run.counts).number(run.id).run();
         SQLite::Statement insert = impl_->prepare("INSERT INTO rule_counts VALUES (?,?,?,?,?,?,?)");
         for (const RuleCountRecord& rule : rules) {
             Binder row(insert);
-            row.number(run).text(rule.rule).number(static_cast<std::int64_t>(rule.subjects));
+            row.number(run.id).text(rule.rule).number(static_cast<std::int64_t>(rule.subjects));
             for (const std::size_t count : rule.count) row.number(static_cast<std::int64_t>(count));
             row.run();
         }
+        HistoryRecord entry;
+        entry.run = run.id;
+        entry.event = "run";
+        entry.at = run.started_at;
+        entry.detail = run_json(run, run_digest(impl_->database, run.id), subjects_digest(impl_->database));
+        impl_->history.add(entry);
     });
+}
+
+void WorklistWriter::add_coverage(std::int64_t run, const CoverageRecords& coverage) {
+    guarded(impl_->path, [&] { write_coverage(impl_->database, run, coverage); });
 }
 
 void WorklistWriter::catalogue(const CatalogueRecord& record) {
@@ -189,6 +209,20 @@ void WorklistWriter::catalogue(const CatalogueRecord& record) {
         SQLite::Statement insert = impl_->prepare("INSERT OR REPLACE INTO catalogue (kind, name, label, belongs_to, legal_basis) VALUES (?,?,?,?,?)");
         Binder(insert).text(record.kind).text(record.name).text(record.label).text(record.of).copy(texts_json(record.legal_basis)).run();
     });
+}
+
+void WorklistWriter::protect_benefits(const std::map<std::string, int>& by_programme) {
+    guarded(impl_->path, [&] {
+        impl_->database.exec("CREATE TABLE IF NOT EXISTS benefit_secrecy (programme TEXT PRIMARY KEY, secrecy INTEGER NOT NULL) WITHOUT ROWID");
+        for (const auto& [programme, secrecy] : by_programme) {
+            SQLite::Statement insert = impl_->prepare("INSERT OR REPLACE INTO benefit_secrecy (programme, secrecy) VALUES (?,?)");
+            Binder(insert).text(programme).number(secrecy).run();
+        }
+    });
+}
+
+std::vector<CatalogueRecord> WorklistWriter::read_catalogue() {
+    return guarded(impl_->path, [&] { return catalogue_of(impl_->database); });
 }
 
 void WorklistWriter::each_subject(const std::function<void(const SubjectRecord&)>& visit) {
@@ -201,11 +235,11 @@ void WorklistWriter::each_subject(const std::function<void(const SubjectRecord&)
 void WorklistWriter::each_task(const std::function<void(const KnownTask&)>& visit) {
     guarded(impl_->path, [&] {
         SQLite::Statement rows =
-            impl_->prepare("SELECT id, kind, programme, rule, period, state, due_from, by_person, subject, digest FROM tasks ORDER BY id");
+            impl_->prepare("SELECT id, kind, programme, rule, period, state, due_from, by_person, subject, digest, until FROM tasks ORDER BY id");
         while (rows.executeStep()) {
             const auto text = [&](int column) { return rows.getColumn(column).getString(); };
             visit({rows.getColumn(0).getInt64(), text(1), text(2), text(3), text(4), text(5), text(6), rows.getColumn(7).getInt() != 0,
-                   rows.getColumn(8).getInt64(), text(9)});
+                   rows.getColumn(8).getInt64(), text(9), text(10)});
         }
     });
 }
@@ -260,20 +294,25 @@ void WorklistWriter::update_subject(const SubjectRecord& subject) {
     });
 }
 
-std::int64_t WorklistWriter::add_task(const TaskRecord& task) {
+std::int64_t WorklistWriter::add_task(const TaskRecord& task, const EventRecord& event) {
     return guarded(impl_->path, [&] {
+        const std::string digest = digest_of(task.content);
         Binder row(impl_->insert_task);
         row.text(task.kind).text(task.programme).text(task.rule).number(task.subject).text(task.period).text(task.state).text(task.due_from);
-        bind_content(row, task.content).number(task.rank).text(task.area).number(task.first_run).number(task.last_run).run();
-        return impl_->last_id();
+        bind_content(row, task.content, digest).number(task.rank).text(task.area).number(task.first_run).number(task.last_run).run();
+        const std::int64_t id = impl_->last_id();
+        impl_->happened(id, event, task.state, mark_of(task, digest));
+        return id;
     });
 }
 
-void WorklistWriter::update_task(const TaskRecord& task) {
+void WorklistWriter::update_task(const TaskRecord& task, const EventRecord& event) {
     guarded(impl_->path, [&] {
+        const std::string digest = digest_of(task.content);
         Binder row(impl_->change_task);
         row.text(task.state).number(task.by_person).text(task.due_from);
-        bind_content(row, task.content).number(task.rank).text(task.area).number(task.last_run).number(task.id).run();
+        bind_content(row, task.content, digest).number(task.rank).text(task.area).number(task.last_run).text(task.until).number(task.id).run();
+        impl_->happened(task.id, event, task.state, mark_of(task, digest));
     });
 }
 
@@ -281,23 +320,33 @@ void WorklistWriter::touch_task(const TaskRecord& task) {
     guarded(impl_->path, [&] { Binder(impl_->touch).number(task.last_run).number(task.rank).text(task.area).number(task.id).run(); });
 }
 
-void WorklistWriter::set_state(std::int64_t task, const std::string& state, bool by_person) {
-    guarded(impl_->path, [&] { Binder(impl_->close).text(state).number(by_person).number(task).run(); });
-}
-
-void WorklistWriter::add_history(const HistoryRecord& event) {
+void WorklistWriter::set_state(std::int64_t task, const std::string& state, const EventRecord& event, const std::string& until,
+                               std::int64_t superseded_by) {
     guarded(impl_->path, [&] {
-        Binder(impl_->insert_history)
-            .number(event.task)
-            .number(event.run)
-            .text(event.event)
-            .text(event.detail)
-            .text(event.person)
-            .text(event.reason)
-            .text(event.at)
-            .run();
+        Binder(impl_->close).text(state).number(!event.person.empty()).text(until).number(superseded_by).number(task).run();
+        impl_->happened(task, event, state, "");
     });
 }
+
+void WorklistWriter::assign(std::int64_t task, const std::string& assignee, const EventRecord& event) {
+    guarded(impl_->path, [&] {
+        Binder(impl_->give_to).text(assignee).number(task).run();
+        impl_->happened(task, event, "", "");
+    });
+}
+
+void WorklistWriter::add_evidence(std::int64_t task, const EventRecord& event) {
+    guarded(impl_->path, [&] {
+        Binder(impl_->count_evidence).number(task).run();
+        impl_->happened(task, event, "", "");
+    });
+}
+
+void WorklistWriter::add_history(HistoryRecord entry) {
+    guarded(impl_->path, [&] { impl_->history.add(entry); });
+}
+
+std::string WorklistWriter::head() { return hex_of(impl_->history.head()); }
 
 void WorklistWriter::commit() {
     guarded(impl_->path, [&] { impl_->database.exec("COMMIT"); });

@@ -2,10 +2,10 @@
 // The worklist database as plain records; what the records mean and when they change is engine/worklist's business.
 // Layout (PRAGMA application_id "TpWL", user_version = worklist_layout):
 //   runs, rule_counts                who ran what on which data, and how the outcomes add up
+//   run_areas, run_programmes, run_limits   what a whole run found, per area, per programme and area, per quota and group (worklist/coverage.hpp)
 //   subjects (a tree)                whoever a task speaks of, and the ancestors that place it: name, address, area; refreshed by runs
 //   tasks                            one row per identity (kind, programme or else rule, subject, period); never deleted
-//   history                          append-only: what runs did (created, changed, withdrawn, done, reopened) and what people decided
-//                                    (approved, rejected, postponed, done)
+//   history                          everything that ever happened, hash-chained (history_chain.hpp); triggers refuse to change it
 //   rules, programmes, agencies      labels and legal basis behind the names used above, as of the last run that saw them
 // A file of an older layout is brought up to date when it is opened where it can be written.
 // Failures: R5020..R5028 (exit 3), R5040, R5041, R5254 (exit 1).
@@ -14,14 +14,17 @@
 #include <array>
 #include <cstdint>
 #include <functional>
+#include <map>
 #include <memory>
 #include <optional>
 #include <string>
 #include <vector>
 
+#include "engine/store/history_chain.hpp"
+
 namespace tepat::store {
 
-inline constexpr int worklist_layout = 2;
+inline constexpr int worklist_layout = 3;
 
 struct RunRecord {
     std::int64_t id = 0;  ///< given by begin_run: 1, 2, ...
@@ -72,13 +75,17 @@ struct TaskRecord {
     std::string programme, rule;  ///< one of them; the other is empty
     std::int64_t subject = 0;
     std::string period;  ///< 2025, 2025-07, 2025-T3 or -
-    std::string state;   ///< open, approved, rejected, postponed, done, withdrawn
+    std::string state;   ///< open, approved, rejected, postponed, done, withdrawn, superseded
     bool by_person = false;  ///< somebody decided the state, no run did
     std::string due_from;  ///< the date from which `due` was counted
     TaskContent content;
     std::int64_t rank = 0;  ///< in its area; 0: none. No content: it moves whenever somebody else does
     std::string area;       ///< key of the group the rank counts in
     std::int64_t first_run = 0, last_run = 0;  ///< last_run: the last run that judged it and wanted it
+    std::string assignee;            ///< an agency's name or a person; empty: whoever the rule names
+    std::string until;               ///< of postponed: ISO date; empty: open-ended
+    std::int64_t superseded_by = 0;  ///< the task of a later period that took its place
+    std::int64_t evidence_files = 0; ///< how many are recorded in the history
 };
 struct CatalogueRecord {
     std::string kind;  ///< rule, programme, agency
@@ -86,11 +93,48 @@ struct CatalogueRecord {
     std::string of;  ///< rule: its programme; programme: its strategy
     std::vector<std::string> legal_basis;
 };
-struct HistoryRecord {
-    std::int64_t task = 0, run = 0;
-    std::string event;   ///< created, changed, withdrawn, done, reopened; approved, rejected, postponed, done by a person
-    std::string detail;  ///< of changed: json, field -> [before, after]
-    std::string person = {}, reason = {}, at = {};  ///< of decisions; `at` is the caller's clock
+// What a whole run found (worklist/coverage.hpp says what the numbers mean).
+struct AreaRecord {
+    std::string entity, key, name;  ///< of the area; all empty: no known area
+    std::size_t units = 0;
+    std::array<std::size_t, 6> reach{};  ///< once, several, waiting, undecided, error, not eligible; they add up to units
+};
+struct ProgrammeAreaRecord {
+    std::string programme;
+    std::size_t area = 0;  ///< position in CoverageRecords::areas
+    std::size_t subjects = 0;
+    std::array<std::size_t, 4> outcomes{};  ///< eligible, not eligible, undecided, error
+    std::array<std::size_t, 6> states{};    ///< selected, waiting, taken, rejected, family limit, not placed
+    std::size_t receiving = 0, graduates = 0, conflicts = 0;
+    friend bool operator==(const ProgrammeAreaRecord&, const ProgrammeAreaRecord&) = default;
+};
+struct LimitRecord {
+    std::string programme;
+    std::size_t position = 0;  ///< of the quota or budget in its programme
+    std::string kind;          ///< quota, budget
+    std::string per, key, name;  ///< what a group is (empty: everybody), which one, how it is called
+    std::optional<std::int64_t> amount;  ///< places, or sen; none: unknown or in error
+    std::int64_t taken = 0, used = 0;
+    std::size_t waiting = 0, graduating = 0;
+};
+struct ConflictRecord {
+    std::string programme, other;
+    std::size_t selected = 0, holding = 0, both_hold = 0;
+};
+struct CoverageRecords {
+    std::int64_t run = 0;  ///< 0: no whole run yet
+    std::vector<AreaRecord> areas;
+    std::vector<ProgrammeAreaRecord> programmes;  ///< by programme, area
+    std::vector<LimitRecord> limits;              ///< by programme, position, key
+    std::vector<ConflictRecord> conflicts;
+};
+
+/// What makes an entry of the history, beside the task it is about.
+struct EventRecord {
+    std::string event;
+    std::int64_t run = 0;
+    std::string detail = {};
+    std::string person = {}, reason = {}, at = {};
 };
 
 /// How far a worklist has come: equal stamps, nothing was written in between.
@@ -116,9 +160,12 @@ struct KnownTask {
     bool by_person = false;
     std::int64_t subject = 0;
     std::string digest;  ///< digest_of its content
+    std::string until;
 };
 /// 16 bytes; equal contents have equal digests.
 std::string digest_of(const TaskContent& content);
+/// What the history remembers of a task's identity and content, hex: neither can be changed without the last entry no longer fitting.
+std::string mark_of(const TaskRecord& task, const std::string& digest);
 
 /// Everything a run writes, in one transaction: opened by the constructor, thrown away by the destructor unless committed. A file that
 /// was not there before is gone again when nothing was committed.
@@ -132,19 +179,30 @@ public:
 
     WorklistStamp stamp();
     std::int64_t begin_run(const RunRecord& run);
-    void finish_run(std::int64_t run, const std::string& counts, const std::vector<RuleCountRecord>& rules);
+    /// Sets the run's counts and writes its entry of the history, with digests of its record and of all subjects.
+    void finish_run(const RunRecord& run, const std::vector<RuleCountRecord>& rules);
+    /// Before finish_run, whose digest covers it.
+    void add_coverage(std::int64_t run, const CoverageRecords& coverage);
     void catalogue(const CatalogueRecord& record);
+    /// By programme: the marks of what its benefit is made from (bits as PieceRecord::secrecy).
+    void protect_benefits(const std::map<std::string, int>& by_programme);
+    std::vector<CatalogueRecord> read_catalogue();
     void each_subject(const std::function<void(const SubjectRecord&)>& visit);
     void each_task(const std::function<void(const KnownTask&)>& visit);
     TaskRecord read_task(std::int64_t id);
     std::optional<TaskRecord> find_task(std::int64_t id);
     std::int64_t add_subject(const SubjectRecord& subject);
     void update_subject(const SubjectRecord& subject);
-    std::int64_t add_task(const TaskRecord& task);
-    void update_task(const TaskRecord& task);              ///< state, due_from, content, last_run
-    void touch_task(const TaskRecord& task);               ///< still wanted, nothing changed: last_run, rank, area
-    void set_state(std::int64_t task, const std::string& state, bool by_person);
-    void add_history(const HistoryRecord& event);
+    // A task and its entry of the history change together.
+    std::int64_t add_task(const TaskRecord& task, const EventRecord& event);
+    void update_task(const TaskRecord& task, const EventRecord& event);  ///< state, by_person, due_from, content, rank, last_run, until
+    void touch_task(const TaskRecord& task);                             ///< still wanted, nothing changed: last_run, rank, area
+    /// `by_person` is whether the event has a person.
+    void set_state(std::int64_t task, const std::string& state, const EventRecord& event, const std::string& until = {}, std::int64_t superseded_by = 0);
+    void assign(std::int64_t task, const std::string& assignee, const EventRecord& event);
+    void add_evidence(std::int64_t task, const EventRecord& event);
+    void add_history(HistoryRecord entry);  ///< of no task; id and hash are given here
+    std::string head();                     ///< hex, the hash of the last entry
     void commit();
 
 private:
@@ -158,9 +216,32 @@ struct WorklistContents {
     std::vector<SubjectRecord> subjects;       ///< by id, parents before children
     std::vector<TaskRecord> tasks;             ///< by id
     std::vector<CatalogueRecord> catalogue;
+    std::map<std::string, int> benefit_secrecy;  ///< by programme; one that is not here: open
+    CoverageRecords coverage;  ///< of the last whole run
 };
 /// The whole file, read-only, in one consistent view.
 WorklistContents read_worklist(const std::string& path);
 std::vector<HistoryRecord> read_history(const std::string& path);
+std::vector<CatalogueRecord> read_catalogue(const std::string& path);
+
+/// A file in one consistent view, row by row; brought up to date first where that is needed.
+class WorklistReader {
+public:
+    explicit WorklistReader(const std::string& path);
+    ~WorklistReader();
+    WorklistReader(const WorklistReader&) = delete;
+    WorklistReader& operator=(const WorklistReader&) = delete;
+
+    void each_entry(const std::function<void(const HistoryRecord&)>& visit);  ///< as stored, in the order of their numbers
+    void each_task(const std::function<void(const TaskRecord&)>& visit);
+    void each_run(const std::function<void(const RunRecord&)>& visit);
+    std::string run_digest(std::int64_t run);  ///< as finish_run wrote it into the history, computed anew
+    std::string subjects_digest();
+    bool is_guarded();  ///< the triggers that keep the history are all there
+
+private:
+    struct Impl;
+    std::unique_ptr<Impl> impl_;
+};
 
 }  // namespace tepat::store

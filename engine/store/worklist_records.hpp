@@ -16,18 +16,51 @@ bool is_fresh_worklist(SQLite::Database& database, const std::string& path);
 void create_worklist(SQLite::Database& database);
 /// True for a layout before this program's.
 bool is_old_worklist(SQLite::Database& database);
-/// Inside a transaction.
+/// Inside a transaction. Older histories are chained as they are; the entry `upgraded` says since when they cannot be changed.
 void migrate_worklist(SQLite::Database& database);
+SQLite::Database open_to_read(const std::string& path);
 
 inline constexpr const char* subject_columns =
     "id, entity, entity_label, key, key_secrecy, parent, area, name_label, name, name_secrecy, address";
 inline constexpr const char* task_columns =
     "id, kind, programme, rule, subject, period, state, due_from, text, agency, priority, due, evidence, benefit_low, benefit_high, "
-    "benefit_per, reasons, missing, first_run, last_run, by_person, benefit_kind, benefit_scale, provisional, conflicts, rank, area";
+    "benefit_per, reasons, missing, first_run, last_run, by_person, benefit_kind, benefit_scale, provisional, conflicts, rank, area, assignee, until, "
+    "superseded_by, evidence_files";
+inline constexpr const char* history_columns = "id, task, run, event, state, mark, detail, person, reason, at, hash";
+inline constexpr const char* history_insert =
+    "INSERT INTO history (id, task, run, event, state, mark, detail, person, reason, at, hash) VALUES (?,?,?,?,?,?,?,?,?,?,?)";
+
+inline constexpr const char* run_columns =
+    "id, rule_set_hash, fingerprint, reference_date, program_version, started_at, counts, worklist";
 
 WorklistStamp stamp_of(SQLite::Database& database);
 SubjectRecord subject_of(const SQLite::Statement& row);
 TaskRecord task_of(const SQLite::Statement& row);
+HistoryRecord entry_of(const SQLite::Statement& row);
+RunRecord run_of(const SQLite::Statement& row);  ///< of run_columns
+/// Gives the entry its number and hash after the last one, and writes it.
+class HistoryWriter {
+public:
+    explicit HistoryWriter(SQLite::Database& database);
+    void add(HistoryRecord& entry);
+    const ChainHash& head() const { return head_; }
+
+private:
+    SQLite::Statement insert_;
+    std::int64_t last_ = 0;
+    ChainHash head_{};
+};
+void write_coverage(SQLite::Database& database, std::int64_t run, const CoverageRecords& coverage);
+CoverageRecords coverage_of_last(SQLite::Database& database);
+/// What the entry of a run or an unmasking says. `record` and `subjects` are digests; empty: not known.
+std::string run_json(const RunRecord& run, const std::string& record, const std::string& subjects);
+std::string unmasking_json(const std::string& filter, std::int64_t tasks);
+/// Hex; every cell of the rows a query gives, in their order.
+std::string rows_digest(SQLite::Database& database, const char* sql, std::int64_t run = 0);
+std::vector<CatalogueRecord> catalogue_of(SQLite::Database& database);
+std::string run_digest(SQLite::Database& database, std::int64_t run);
+std::string subjects_digest(SQLite::Database& database);
+bool is_guarded(SQLite::Database& database);
 std::string join(const std::vector<std::string>& names);
 std::vector<std::string> split(const std::string& joined);
 std::string address_json(const std::vector<PieceRecord>& address);

@@ -142,6 +142,8 @@ Span span_of(const Program& program, const Owner& owner) {
             return program.terms[owner.id].span;
         case Owner::Kind::programme:
             return program.programmes[owner.id].span;
+        case Owner::Kind::parameter:
+            return program.parameters[owner.id].span;
     }
     return {};
 }
@@ -152,6 +154,8 @@ const std::string& name_of(const Program& program, const Owner& owner) {
             return program.rules[owner.id].name;
         case Owner::Kind::term:
             return program.terms[owner.id].name;
+        case Owner::Kind::parameter:
+            return program.parameters[owner.id].name;
         case Owner::Kind::programme:
             break;
     }

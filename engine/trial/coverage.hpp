@@ -18,7 +18,7 @@ namespace tepat::trial {
 
 /// What a condition, or a mutant, belongs to.
 struct Owner {
-    enum class Kind : std::uint8_t { rule, term, programme };
+    enum class Kind : std::uint8_t { rule, term, programme, parameter };
     Kind kind = Kind::rule;
     std::uint32_t id = 0;
     friend auto operator<=>(const Owner&, const Owner&) = default;

@@ -49,8 +49,8 @@ Expr moved(const Expr& expr, std::uint32_t base) {
 class Changed {
 public:
     Changed(Program& program, const Mutation& mutation) : program_(program), mutation_(mutation), length_(program.exprs.size()) {
-        if (mutation.replaced.empty()) {
-            turn();
+        if (of_something_else()) {
+            edit();
             return;
         }
         const auto base = static_cast<std::uint32_t>(length_);
@@ -66,7 +66,7 @@ public:
     }
     ~Changed() {
         std::size_t next = 0;
-        if (mutation_.replaced.empty()) turn();
+        if (of_something_else()) undo();
         else for_each_root(program_, [&](ExprId& root) { root = old_[next++]; });
         program_.exprs.resize(length_);
     }
@@ -74,23 +74,46 @@ public:
     Changed& operator=(const Changed&) = delete;
 
 private:
-    void turn() {
-        OrderKey& key = program_.programmes[mutation_.programme.value].order[mutation_.key];
-        key.largest_first = !key.largest_first;
+    bool of_something_else() const { return mutation_.replaced.empty() || mutation_.parameter.valid(); }
+    void edit() {
+        if (mutation_.parameter.valid()) {
+            value().number = mutation_.mutant.new_value.number;
+            return;
+        }
+        Programme& programme = program_.programmes[mutation_.programme.value];
+        old_tiers_ = programme.tiers;
+        const auto at = static_cast<std::ptrdiff_t>(mutation_.key);
+        switch (mutation_.mutant.change) {
+            case Change::drop_tier: programme.tiers.erase(programme.tiers.begin() + at); break;
+            case Change::swap_tiers: std::swap(programme.tiers[mutation_.key].condition, programme.tiers[mutation_.key + 1].condition); break;
+            default: programme.order[mutation_.key].largest_first = !programme.order[mutation_.key].largest_first; break;
+        }
     }
+    void undo() {
+        if (mutation_.parameter.valid()) {
+            value().number = mutation_.mutant.old_value.number;
+            return;
+        }
+        Programme& programme = program_.programmes[mutation_.programme.value];
+        programme.tiers = old_tiers_;
+        if (mutation_.mutant.change == Change::turn_order) programme.order[mutation_.key].largest_first = !programme.order[mutation_.key].largest_first;
+    }
+    Value& value() { return program_.parameters[mutation_.parameter.value].periods[mutation_.key].value; }
 
     Program& program_;
     const Mutation& mutation_;
     std::size_t length_;
     std::vector<ExprId> old_;
+    std::vector<Tier> old_tiers_;
 };
 
 /// What each test can reach, found once.
 struct Reached {
+    const Program& program;
     std::vector<Reach> tests;
     std::vector<std::vector<std::size_t>> groups;
 
-    explicit Reached(const Program& program) {
+    explicit Reached(const Program& of) : program(of) {
         std::vector<std::size_t> all;
         for (std::size_t t = 0; t < program.tests.size(); ++t) {
             tests.push_back(reach_of(program, program.tests[t]));
@@ -99,8 +122,24 @@ struct Reached {
         groups = groups_of(program, all);
     }
     bool reaches(std::size_t test, const Mutation& mutation) const {
-        if (mutation.replaced.empty()) return tests[test].selected.contains(mutation.programme);
+        if (mutation.replaced.empty()) return tests[test].selected.contains(mutation.programme) || asks_for_place(program.tests[test], mutation.programme);
+        if (mutation.parameter.valid() && !in_force(program.tests[test], mutation)) return false;
         return std::any_of(mutation.replaced.begin(), mutation.replaced.end(), [&](ExprId id) { return tests[test].exprs.contains(id); });
+    }
+    static bool asks_for_place(const TestCase& test, ProgrammeId programme) {
+        return std::any_of(test.verdicts.begin(), test.verdicts.end(), [&](const ExpectVerdict& expected) {
+            return expected.programme == programme && (expected.verdict == Verdict::selected || expected.verdict == Verdict::waiting);
+        });
+    }
+    /// On the test's date this line of the parameter counts, and the test gives no other value.
+    bool in_force(const TestCase& test, const Mutation& mutation) const {
+        const std::vector<ParameterPeriod>& periods = program[mutation.parameter].periods;
+        const ParameterPeriod& period = periods[mutation.key];
+        const bool later = std::any_of(periods.begin(), periods.end(), [&](const ParameterPeriod& other) {
+            return other.key == period.key && period.from < other.from && other.from <= test.date;
+        });
+        const bool given = std::any_of(test.parameters.begin(), test.parameters.end(), [&](const GivenParameter& one) { return one.parameter == mutation.parameter; });
+        return !given && !later && period.from <= test.date && (!period.until || test.date <= *period.until);
     }
 };
 

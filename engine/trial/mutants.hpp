@@ -37,6 +37,9 @@ enum class Change : std::uint8_t {
     largest_to_smallest,
     smallest_to_largest,
     turn_order,      ///< `terbesar dahulu` becomes `terkecil dahulu`, and the other way round
+    drop_tier,
+    swap_tiers,      ///< two tiers that follow each other
+    parameter,       ///< a value in force is shifted by one unit
 };
 
 struct Mutant {
@@ -47,8 +50,8 @@ struct Mutant {
     std::string name;     ///< of an exception
     program::CompareOp before = program::CompareOp::equal;  ///< of operator_
     program::CompareOp after = program::CompareOp::equal;
-    program::Span left, right;           ///< of operator_: its sides
-    program::Type type;                  ///< of number, count and the values
+    program::Span left, right;           ///< of operator_: its sides; of swap_tiers: the two
+    program::Type type;                  ///< of number, count, parameter and the values
     program::Value old_value, new_value;
     std::size_t tests = 0;               ///< that can reach the place
     bool judged = false;                 ///< false: beyond the limit

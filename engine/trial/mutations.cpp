@@ -67,6 +67,7 @@ public:
             if (!program_.terms[t].hidden) visit(program_.terms[t].body);
         }
         for (std::uint32_t p = 0; p < program_.programmes.size(); ++p) programme(p);
+        for (std::uint32_t p = 0; p < program_.parameters.size(); ++p) parameter(p);
         std::stable_sort(found_.begin(), found_.end(), [&](const Mutation& a, const Mutation& b) { return place(a) < place(b); });
         return std::move(found_);
     }
@@ -99,15 +100,54 @@ private:
         const Programme& programme = program_.programmes[p];
         for (const Tier& tier : programme.tiers) visit(tier.condition);
         if (programme.taken_when.valid()) visit(programme.taken_when);
-        for (std::size_t k = 0; k < programme.order.size(); ++k) {
-            Mutation turn;
-            turn.mutant.owner = owner_;
-            turn.mutant.change = Change::turn_order;
-            turn.mutant.whole = turn.mutant.part = programme.order[k].span;
-            turn.programme = {p};
-            turn.key = k;
-            found_.push_back(std::move(turn));
+        for (const Quota& quota : programme.quotas) limit(quota.amount);
+        if (programme.budget) limit(programme.budget->amount), limit(programme.budget->unit_cost);
+        for (const AtMost& limited : programme.at_most) limit(limited.count);
+        for (std::size_t k = 0; k < programme.order.size(); ++k) of_programme(p, Change::turn_order, programme.order[k].span, k);
+        for (std::size_t t = 0; t < programme.tiers.size(); ++t) {
+            if (programme.tiers.size() > 1) of_programme(p, Change::drop_tier, programme.tiers[t].span, t);
+            if (t + 1 < programme.tiers.size()) of_programme(p, Change::swap_tiers, programme.tiers[t].span, t, programme.tiers[t + 1].span);
         }
+    }
+    void of_programme(std::uint32_t p, Change change, Span place, std::size_t key, Span other = {}) {
+        Mutation m;
+        m.mutant.owner = owner_;
+        m.mutant.change = change;
+        m.mutant.whole = m.mutant.part = m.mutant.left = place;
+        m.mutant.right = other;
+        m.programme = {p};
+        m.key = key;
+        found_.push_back(std::move(m));
+    }
+    /// A quota, a budget, a cost, a `paling banyak`: one more, one less. What it is worked out from is visited; a parameter has its own.
+    void limit(ExprId id) {
+        if (!id.valid()) return;
+        const auto* constant = std::get_if<Constant>(&program_[id].kind);
+        shift_constant(id, id, 1, Change::number);
+        if (constant != nullptr && constant->value.number > 0) shift_constant(id, id, -1, Change::number);
+        visit(id, false);
+    }
+    void parameter(std::uint32_t p) {
+        owner_ = {Owner::Kind::parameter, p};
+        const Parameter& parameter = program_.parameters[p];
+        if (parameter.is_list || !(parameter.type.is_numeric() || parameter.type.kind == TypeKind::date)) return;
+        std::vector<ExprId> readers;
+        for (std::uint32_t e = 0; e < program_.exprs.size(); ++e)
+            if (const auto* ref = std::get_if<ParameterRef>(&program_.exprs[e].kind); ref != nullptr && ref->parameter == ParameterId{p}) readers.push_back({e});
+        for (std::size_t period = 0; period < parameter.periods.size() && !readers.empty(); ++period)
+            for (const std::int64_t shift : {1, -1}) {
+                Mutation m;
+                m.mutant.owner = owner_;
+                m.mutant.change = Change::parameter;
+                m.mutant.whole = m.mutant.part = parameter.periods[period].span;
+                m.mutant.type = parameter.type;
+                m.mutant.old_value = parameter.periods[period].value;
+                m.mutant.new_value.number = m.mutant.old_value.number + shift * unit_of(parameter.type);
+                m.parameter = {p};
+                m.key = period;
+                m.replaced = readers;
+                found_.push_back(std::move(m));
+            }
     }
 
     /// Changes of `id` itself, then of what is inside it. Depth is bounded as the tree's is. Only where a condition stands by itself is it

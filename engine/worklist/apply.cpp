@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// A run meets the worklist: each desired task is new, unchanged, changed or reopened; then the open tasks nobody wanted any more are done
-// or withdrawn. All in one transaction (store::WorklistWriter).
+// A run meets the worklist: each desired task is new, unchanged, changed or reopened, and supersedes what is pending of earlier periods; then
+// the open tasks nobody wanted any more are done or withdrawn. All in one transaction (store::WorklistWriter).
 #include "engine/worklist/apply.hpp"
 
 #include <algorithm>
@@ -9,6 +9,7 @@
 #include <set>
 
 #include "dsl/program/date.hpp"
+#include "dsl/program/secrecy.hpp"
 #include "engine/worklist/changes.hpp"
 #include "engine/worklist/known_tasks.hpp"
 #include "engine/worklist/subjects.hpp"
@@ -56,9 +57,10 @@ struct Origin {
 
 class Run {
 public:
-    Run(const std::string& path, const Judged& judged, const RunInfo& info)
+    Run(const std::string& path, const Judged& judged, const RunInfo& info, const Coverage& coverage)
         : judged_(judged),
           info_(info),
+          coverage_(coverage),
           date_(program::to_iso(judged.date)),
           holidays_(holidays_of(judged.program)),
           writer_(path),
@@ -68,14 +70,17 @@ public:
     }
 
     Applied apply() {
-        if (info_.held && info_.held->stamp != writer_.stamp()) return {true, 0, {}};
-        run_ = writer_.begin_run({0, info_.rule_set_hash, info_.fingerprint, date_, info_.program_version, info_.started_at, "{}", worklist_read()});
+        if (info_.held && info_.held->stamp != writer_.stamp()) return {true, 0, {}, {}, {}};
+        record_ = {0, info_.rule_set_hash, info_.fingerprint, date_, info_.program_version, info_.started_at, "{}", worklist_read()};
+        run_ = record_.id = writer_.begin_run(record_);
         write_catalogue();
+        find_other_periods();
         plan_tasks(judged_, [&](const DesiredTask& task) { want(task); });
         close_unwanted();
         finish();
+        const std::string head = writer_.head();
         writer_.commit();
-        return {false, run_, counts_};
+        return {false, run_, counts_, head, info_.whole ? coverage_ : Coverage{}};
     }
 
 private:
@@ -159,9 +164,9 @@ private:
     void create(const DesiredTask& task, store::TaskRecord& record) {
         record.content.due = due_text(task, date_);
         record.first_run = run_;
-        const std::int64_t id = writer_.add_task(record);
-        writer_.add_history({id, run_, "created", ""});
+        record.id = writer_.add_task(record, event("created"));
         ++counts_.created;
+        supersede_earlier(record);
     }
 
     /// The deadline keeps counting from the day the task was first given.
@@ -170,10 +175,15 @@ private:
         record.id = known.id;
         record.due_from = known_.text_of(known.due_from);
         record.content.due = due_text(task, record.due_from);
-        if (known.state == State::postponed) {
+        const std::string& until = known_.text_of(known.until);
+        const bool over = known.state == State::postponed && !until.empty() && until <= date_;
+        if (known.state == State::postponed && !over) {
             record.state = "postponed";
             record.by_person = known.by_person;
+            record.until = until;
         }
+        supersede_earlier(record);
+        if (over) return open_again(record, nlohmann::json{{"until", until}}.dump());
         const std::string digest = store::digest_of(record.content);
         if (std::equal(digest.begin(), digest.end(), known.digest.begin(), known.digest.end())) {
             writer_.touch_task(record);
@@ -181,8 +191,7 @@ private:
             return;
         }
         const std::string changes = changes_json(writer_.read_task(known.id).content, record.content);
-        writer_.update_task(record);
-        writer_.add_history({known.id, run_, "changed", changes});
+        writer_.update_task(record, event("changed", changes));
         ++counts_.changed;
     }
 
@@ -190,10 +199,51 @@ private:
         known.seen = true;
         record.id = known.id;
         record.content.due = due_text(task, date_);
-        writer_.update_task(record);
-        writer_.add_history({known.id, run_, "reopened", ""});
+        supersede_earlier(record);
+        open_again(record, "");
+    }
+
+    void open_again(const store::TaskRecord& record, const std::string& detail) {
+        writer_.update_task(record, event("reopened", detail));
         ++counts_.reopened;
     }
+
+    store::EventRecord event(const char* what, const std::string& detail = {}) const { return {what, run_, detail}; }
+
+    // --------------------------------------------------------------------------------------------- what comes in another's place
+
+    /// What is pending of another period than its programme's present one, by everything but the period. Mostly empty.
+    void find_other_periods() {
+        std::map<std::uint32_t, std::uint32_t> present;  // programme -> period, as numbers of texts
+        for (const program::Programme& programme : judged_.program.programmes)
+            present.emplace(known_.number_of(programme.name), known_.number_of(period_label(programme.period, judged_.date)));
+        for (Known& known : known_.all()) {
+            const auto period = present.find(known.identity.programme);
+            if (period == present.end() || period->second == known.identity.period || !is_pending(known.state)) continue;
+            other_periods_.emplace(std::tuple(known.identity.kind, known.identity.programme, known.identity.subject), &known);
+        }
+    }
+
+    void supersede_earlier(const store::TaskRecord& by) {
+        if (other_periods_.empty() || by.programme.empty()) return;
+        const Identity identity = identity_of(by);
+        const auto [begin, end] = other_periods_.equal_range(std::tuple(identity.kind, identity.programme, identity.subject));
+        for (auto each = begin; each != end; ++each) {
+            Known& known = *each->second;
+            if (!is_earlier(known_.text_of(known.identity.period), by.period) || !is_pending(known.state)) continue;
+            writer_.set_state(known.id, "superseded", event("superseded", nlohmann::json{{"by", by.id}}.dump()), "", by.id);
+            known.state = State::superseded;
+            ++counts_.superseded;
+        }
+    }
+
+    /// "2025" starts in January, "2025-T3" in July, "2025-07" in July; without a period: before all of them.
+    static std::string start_of(const std::string& period) {
+        if (period == "-") return "";
+        if (period.size() == 4) return period + "-01";
+        return period[5] == 'T' ? period.substr(0, 5) + (period[6] == '4' ? "10" : std::string("0") + static_cast<char>('1' + 3 * (period[6] - '1'))) : period;
+    }
+    static bool is_earlier(const std::string& period, const std::string& than) { return start_of(period) < start_of(than); }
 
     // ------------------------------------------------------------------------------------------ what is no longer wanted
 
@@ -205,7 +255,9 @@ private:
             const std::string& rule = known_.text_of(known.identity.rule);
             const auto origin = origins.find({programme, rule});
             if (origin != origins.end()) {
-                if (known_.text_of(known.identity.period) == origin->second.period) close(known, &origin->second);
+                const std::string& period = known_.text_of(known.identity.period);
+                if (period == origin->second.period) close(known, &origin->second);
+                else if (is_earlier(period, origin->second.period)) close_earlier(known, origin->second);
             } else if (info_.whole && is_current_period(known_.text_of(known.identity.period)) && !is_partial(programme)) {
                 close(known, nullptr);
             }
@@ -253,12 +305,18 @@ private:
         if (data_task && data_task->done_when.valid()) origin.done_when.emplace(Kind::data, data_task->done_when);
     }
 
+    /// Data and exit tasks speak of the data as they are now, whatever their period. An intervention of an earlier period stays until people
+    /// decide or it turns out done.
+    void close_earlier(Known& known, const Origin& origin) {
+        const bool intervention = known_.text_of(known.identity.kind) == kind_text(Kind::intervention);
+        if (!intervention || is_done(known, origin)) close(known, &origin);
+    }
+
     /// What was approved is to be carried out, whatever the rules say now.
     void close(Known& known, const Origin* origin) {
         const bool done = origin != nullptr && is_done(known, *origin);
         if (!done && known.state == State::approved) return;
-        writer_.set_state(known.id, done ? "done" : "withdrawn", false);
-        writer_.add_history({known.id, run_, done ? "done" : "withdrawn", ""});
+        writer_.set_state(known.id, done ? "done" : "withdrawn", event(done ? "done" : "withdrawn"));
         ++(done ? counts_.done : counts_.withdrawn);
     }
 
@@ -300,20 +358,35 @@ private:
         for (const program::Agency& agency : judged_.program.agencies) writer_.catalogue({"agency", agency.name, agency.label, "", {}});
         for (const program::Programme& programme : judged_.program.programmes)
             writer_.catalogue({"programme", programme.name, programme.label, strategies[static_cast<int>(programme.strategy)], programme.legal_basis});
+        std::map<std::string, int> benefits;
+        for (const program::Programme& programme : judged_.program.programmes)
+            benefits[programme.name] = static_cast<int>(program::secrecy_of(judged_.program, programme.benefit));
+        writer_.protect_benefits(benefits);
         for (const program::Rule& rule : judged_.program.rules)
             writer_.catalogue({"rule", rule.name, rule.label, rule.programme.valid() ? judged_.program[rule.programme].name : "", rule.legal_basis});
     }
 
     void finish() {
         const nlohmann::ordered_json counts = {{"new", counts_.created},         {"unchanged", counts_.unchanged}, {"changed", counts_.changed},
-                                               {"withdrawn", counts_.withdrawn}, {"done", counts_.done},           {"reopened", counts_.reopened}};
+                                               {"withdrawn", counts_.withdrawn}, {"done", counts_.done},           {"reopened", counts_.reopened},
+                                               {"superseded", counts_.superseded}};
         std::vector<store::RuleCountRecord> rules;
         for (const run::RuleOutcomes& rule : judged_.decisions.rules) rules.push_back({judged_.program[rule.rule].name, rule.subjects, rule.count});
-        writer_.finish_run(run_, nlohmann::ordered_json{{"tasks", counts}}.dump(), rules);
+        nlohmann::ordered_json all{{"tasks", counts}};
+        if (info_.whole) {
+            writer_.add_coverage(run_, coverage_.counts);
+            if (coverage_.unit.valid()) {
+                const program::Entity& unit = judged_.program[coverage_.unit];
+                all["unit"] = {{"entity", unit.name}, {"label", unit.label.empty() ? unit.name : unit.label}};
+            }
+        }
+        record_.counts = all.dump(-1, ' ', false, nlohmann::json::error_handler_t::replace);
+        writer_.finish_run(record_, rules);
     }
 
     const Judged& judged_;
     const RunInfo& info_;
+    const Coverage& coverage_;
     const std::string date_;
     const std::vector<Date> holidays_;
     store::WorklistWriter writer_;
@@ -321,14 +394,16 @@ private:
     Subjects subjects_;
     std::set<std::string> judged_rules_, partial_;
     std::map<std::tuple<std::string, std::int64_t, program::DueUnit>, std::string> dues_;
+    std::multimap<std::tuple<std::uint32_t, std::uint32_t, std::int64_t>, Known*> other_periods_;  ///< kind, programme, subject
+    store::RunRecord record_;
     std::int64_t run_ = 0;
     TaskCounts counts_;
 };
 
 }  // namespace
 
-Applied apply(const std::string& path, const Judged& judged, const RunInfo& info) {
-    return Run(path, judged, info).apply();
+Applied apply(const std::string& path, const Judged& judged, const RunInfo& info, const Coverage& coverage) {
+    return Run(path, judged, info, coverage).apply();
 }
 
 }  // namespace tepat::worklist

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
-// One run against the worklist, in one transaction: new, unchanged, changed, withdrawn, done, reopened. Nothing is ever deleted.
+// One run against the worklist, in one transaction: new, unchanged, changed, withdrawn, done, reopened, superseded. Nothing is ever deleted.
 // What people decided stands: approved and rejected tasks are left as they are (an approved one is done once `selesai bila` is true), a
 // postponed one stays postponed while it is wanted, and what somebody called done is not opened again.
+// A pending task of an earlier period is superseded by the one of this period that takes its place.
 // A run that dies, or a disk that fills up, leaves the file as it was (Failure exit 3).
 // What a run may withdraw: open tasks of the reference date's period whose programme had all its rules judged (or whose rule, without
 // programme, was judged); a full run (`whole`) also those of programmes and rules that are drafts, lapsed or no longer in the rule set.
@@ -10,6 +11,7 @@
 #include <string>
 #include <vector>
 
+#include "engine/worklist/coverage.hpp"
 #include "engine/worklist/held.hpp"
 #include "engine/worklist/plan_tasks.hpp"
 
@@ -25,14 +27,18 @@ struct RunInfo {
 };
 
 struct TaskCounts {
-    std::size_t created = 0, unchanged = 0, changed = 0, withdrawn = 0, done = 0, reopened = 0;
+    std::size_t created = 0, unchanged = 0, changed = 0, withdrawn = 0, done = 0, reopened = 0, superseded = 0;
 };
 struct Applied {
     bool stale = false;  ///< the worklist changed while the run judged: nothing was written, judge again
     std::int64_t run = 0;
     TaskCounts counts;
+    std::string head = {};  ///< the history's last hash, hex
+    Coverage coverage = {};  ///< of a whole run; recorded with it
 };
 
-Applied apply(const std::string& path, const Judged& judged, const RunInfo& info);
+/// `coverage`: coverage_of(judged); of a run that is not whole it is left out of the record.
+Applied apply(const std::string& path, const Judged& judged, const RunInfo& info, const Coverage& coverage);
+inline Applied apply(const std::string& path, const Judged& judged, const RunInfo& info) { return apply(path, judged, info, coverage_of(judged)); }
 
 }  // namespace tepat::worklist

@@ -12,7 +12,8 @@ State state_of(const std::string& text) {
     if (text == "approved") return State::approved;
     if (text == "rejected") return State::rejected;
     if (text == "postponed") return State::postponed;
-    return text == "done" ? State::done : State::withdrawn;
+    if (text == "done") return State::done;
+    return text == "superseded" ? State::superseded : State::withdrawn;
 }
 
 }  // namespace
@@ -25,6 +26,7 @@ KnownTasks::KnownTasks(store::WorklistWriter& writer) {
                     task.by_person,
                     false,
                     number_of(task.due_from),
+                    number_of(task.until),
                     {}};
         std::copy_n(task.digest.begin(), std::min(task.digest.size(), known.digest.size()), known.digest.begin());
         by_identity_.emplace(known.identity, static_cast<std::uint32_t>(tasks_.size()));

@@ -11,7 +11,7 @@
 
 namespace tepat::worklist {
 
-enum class State : std::uint8_t { open, approved, rejected, postponed, done, withdrawn };
+enum class State : std::uint8_t { open, approved, rejected, postponed, done, withdrawn, superseded };
 
 /// What a task is, whatever it says.
 struct Identity {
@@ -27,6 +27,7 @@ struct Known {
     bool by_person;   ///< decided by somebody, not by a run
     bool seen = false;  ///< this run wants it
     std::uint32_t due_from;  ///< number of a text
+    std::uint32_t until;     ///< number of a text; of postponed
     std::array<char, 16> digest;
 };
 

@@ -2,7 +2,9 @@
 // Names and addresses come from what the vocabulary calls `sebutan` and `alamat`; no field is known by name here.
 #include "engine/worklist/subjects.hpp"
 
+#include "dsl/program/secrecy.hpp"
 #include "engine/worklist/shown_values.hpp"
+#include "engine/worklist/task_list.hpp"
 
 namespace tepat::worklist {
 namespace {
@@ -29,13 +31,6 @@ store::PieceRecord piece_of(const Judged& judged, FactId fact, std::uint32_t row
     return {said.label.empty() ? said.name : said.label, value_on(judged, fact, row).value_or(""), static_cast<int>(said.secrecy)};
 }
 
-/// The key is as secret as the fact that declares its column.
-int key_secrecy(const program::Program& program, const program::Entity& entity) {
-    for (const FactId fact : entity.facts)
-        if (program[fact].column == entity.key_column) return static_cast<int>(program[fact].secrecy);
-    return 0;
-}
-
 }  // namespace
 
 Subjects::Subjects(const Judged& judged, store::WorklistWriter& writer)
@@ -45,28 +40,39 @@ Subjects::Subjects(const Judged& judged, store::WorklistWriter& writer)
     });
 }
 
-store::SubjectRecord Subjects::record_of(EntityId id, std::uint32_t row) {
-    const program::Entity& entity = judged_.program[id];
+store::SubjectRecord subject_record(const Judged& judged, EntityId id, std::uint32_t row) {
+    const program::Entity& entity = judged.program[id];
     store::SubjectRecord subject;
     subject.entity = entity.name;
     subject.entity_label = entity.label.empty() ? entity.name : entity.label;
-    subject.key = judged_.population.entities[id.value].keys[row];
-    subject.key_secrecy = key_secrecy(judged_.program, entity);
+    subject.key = judged.population.entities[id.value].keys[row];
+    subject.key_secrecy = static_cast<int>(program::key_secrecy(judged.program, id));
     subject.area = entity.area;
-    if (entity.parent.valid()) {
-        const auto parent = row_of(judged_, entity.parent, id, row);
-        subject.parent = parent ? id_of(entity.parent, *parent) : 0;
-    }
-    if (entity.called_by.valid()) subject.name = piece_of(judged_, entity.called_by, row);
-    for (const FactId fact : entity.address) subject.address.push_back(piece_of(judged_, fact, row));
+    if (entity.called_by.valid()) subject.name = piece_of(judged, entity.called_by, row);
+    for (const FactId fact : entity.address) subject.address.push_back(piece_of(judged, fact, row));
     return subject;
+}
+
+std::vector<Place> places_of(const Judged& judged, EntityId entity, std::uint32_t row) {
+    std::vector<Place> places;
+    for (EntityId ancestor = entity; ancestor.valid(); ancestor = judged.program[ancestor].parent) {
+        const auto own = row_of(judged, ancestor, entity, row);
+        if (!own) break;
+        const store::SubjectRecord record = subject_record(judged, ancestor, *own);
+        places.push_back({record.entity, record.entity_label, record.key, record.key_secrecy, record.area, record.name, record.address});
+    }
+    return places;
 }
 
 std::int64_t Subjects::id_of(EntityId entity, std::uint32_t row) {
     std::vector<std::int64_t>& ids = ids_[entity.value];
     if (ids.empty()) ids.assign(judged_.population.entities[entity.value].rows, 0);
     if (ids[row] != 0) return ids[row];
-    store::SubjectRecord subject = record_of(entity, row);
+    store::SubjectRecord subject = subject_record(judged_, entity, row);
+    if (const EntityId above = judged_.program[entity].parent; above.valid()) {
+        const auto parent = row_of(judged_, above, entity, row);
+        subject.parent = parent ? id_of(above, *parent) : 0;
+    }
     const auto found = known_.find(identity(subject.entity, subject.key));
     if (found == known_.end()) {
         ids[row] = writer_.add_subject(subject);

@@ -12,6 +12,9 @@
 
 namespace tepat::worklist {
 
+/// What the worklist keeps of a row: name, address, key; without id and parent.
+store::SubjectRecord subject_record(const Judged& judged, program::EntityId entity, std::uint32_t row);
+
 class Subjects {
 public:
     Subjects(const Judged& judged, store::WorklistWriter& writer);
@@ -25,8 +28,6 @@ private:
         std::int64_t id;
         std::size_t digest;
     };
-    store::SubjectRecord record_of(program::EntityId entity, std::uint32_t row);
-
     const Judged& judged_;
     store::WorklistWriter& writer_;
     std::unordered_map<std::string, Known> known_;                              ///< entity + key

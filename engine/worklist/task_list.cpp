@@ -3,14 +3,16 @@
 #include "engine/worklist/task_list.hpp"
 
 #include <algorithm>
+#include <array>
 #include <map>
+#include <set>
 #include <tuple>
 #include <unordered_map>
 
 namespace tepat::worklist {
 namespace {
 
-constexpr int secret_bit = 2;
+constexpr int sensitive_bit = 1;
 
 std::string lower(std::string text) {
     for (char& c : text)
@@ -33,11 +35,14 @@ public:
         std::vector<ListedTask> listed;
         for (const store::TaskRecord& task : contents_.tasks) {
             if (!filter.every_state && task.state != (filter.state.empty() ? "open" : filter.state)) continue;
-            if (!is_one_of(filter.agency, task.content.agency, label_of("agency", task.content.agency))) continue;
+            if (!is_for(filter.agency, task.content.agency) && (task.assignee.empty() || !is_for(filter.agency, task.assignee))) continue;
             if (!is_one_of(filter.programme, task.programme, label_of("programme", task.programme))) continue;
             std::vector<Place> places = places_of(task.subject);
             if (!lies_in(places, filter.village)) continue;
+            if (!filter.agency.empty()) open_to_agency(places);
             listed.push_back(complete(task, std::move(places)));
+            const auto marked = contents_.benefit_secrecy.find(task.programme);
+            if (marked != contents_.benefit_secrecy.end()) listed.back().benefit_secrecy = marked->second & (filter.agency.empty() ? ~0 : ~sensitive_bit);
         }
         return listed;
     }
@@ -47,6 +52,8 @@ private:
         const auto found = catalogue_.find({kind, name});
         return found == catalogue_.end() ? nullptr : found->second;
     }
+
+    bool is_for(const std::string& wanted, const std::string& agency) const { return is_one_of(wanted, agency, label_of("agency", agency)); }
 
     std::string label_of(const std::string& kind, const std::string& name) const {
         const store::CatalogueRecord* record = find(kind, name);
@@ -68,8 +75,17 @@ private:
                });
     }
 
+    static void open_to_agency(std::vector<Place>& places) {
+        for (Place& place : places) {
+            place.key_secrecy &= ~sensitive_bit;
+            place.name.secrecy &= ~sensitive_bit;
+            for (store::PieceRecord& piece : place.address) piece.secrecy &= ~sensitive_bit;
+        }
+    }
+
     ListedTask complete(const store::TaskRecord& task, std::vector<Place> places) const {
         ListedTask listed{task, label_of("programme", task.programme), label_of("agency", task.content.agency), {}, std::move(places)};
+        listed.assignee_label = label_of("agency", task.assignee);
         for (const std::string& name : task.content.conflicts) listed.conflict_labels.push_back(label_of("programme", name));
         for (const std::string& name : task.content.reasons) {
             Reason reason{name, label_of("rule", name), {}};
@@ -108,8 +124,29 @@ std::vector<ListedTask> read_tasks(const std::string& path, const Filter& filter
     return sorted;
 }
 
+AllFilterNames filter_names(const std::string& path) {
+    const store::WorklistContents contents = store::read_worklist(path);
+    std::array<std::set<std::string>, 3> shown, known;
+    for (const store::CatalogueRecord& record : contents.catalogue) {
+        if (record.kind != "agency" && record.kind != "programme") continue;
+        const std::size_t kind = record.kind == "agency" ? 0 : 1;
+        shown[kind].insert(record.name);
+        known[kind].insert({record.name, record.label});
+    }
+    for (const store::SubjectRecord& subject : contents.subjects) {
+        if (!subject.area) continue;
+        const store::PieceRecord called = subject.name.value.empty() ? store::PieceRecord{"", subject.key, subject.key_secrecy} : subject.name;
+        if (called.secrecy == 0) shown[2].insert(called.value);
+        known[2].insert({subject.name.value, subject.key});
+    }
+    const auto names = [&](std::size_t kind) {
+        return FilterNames{{shown[kind].begin(), shown[kind].end()}, {known[kind].begin(), known[kind].end()}};
+    };
+    return {names(0), names(1), names(2)};
+}
+
 std::string shown(const store::PieceRecord& piece, bool unmask) {
-    const bool masked = (piece.secrecy & secret_bit) != 0 && !unmask && !piece.value.empty();
+    const bool masked = piece.secrecy != 0 && !unmask && !piece.value.empty();
     return masked ? "***" : piece.value;
 }
 

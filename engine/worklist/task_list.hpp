@@ -8,10 +8,11 @@
 #include <vector>
 
 #include "engine/store/worklist_db.hpp"
+#include "engine/worklist/plan_tasks.hpp"
 
 namespace tepat::worklist {
 
-/// Each empty filter lets everything through. Agency and programme: name or label; village: name or key of an area the subject lies in
+/// Each empty filter lets everything through. Agency (of the rule, or to whom it was assigned) and programme: name or label; village: name or key of an area the subject lies in
 /// (names in any case). State as the worklist stores it; empty: open.
 struct Filter {
     std::string agency, village, programme, state;
@@ -34,13 +35,28 @@ struct ListedTask {
     std::string programme_label, agency_label;
     std::vector<Reason> reasons;
     std::vector<Place> places;
+    int benefit_secrecy = 0;  ///< marks of what the benefit is made from, masked as a piece is
     std::vector<std::string> conflict_labels = {};  ///< of the programmes in TaskContent::conflicts
+    std::string assignee_label = {};                ///< of the agency, else the person; empty: not assigned
 };
+
+/// What a filter can name: agencies and programmes of the rules, areas of the subjects. Sorted, each once.
+struct FilterNames {
+    std::vector<std::string> shown;  ///< one a thing: the label or name people know; nothing protected
+    std::vector<std::string> known;  ///< whatever the filter would take: names, labels, keys
+};
+struct AllFilterNames {
+    FilterNames agencies, programmes, areas;
+};
+AllFilterNames filter_names(const std::string& path);
+/// A row of the population with its ancestors, as a task about it would show it.
+std::vector<Place> places_of(const Judged& judged, program::EntityId entity, std::uint32_t row);
 
 /// Sorted by area, address, name and key (all outermost first: a family, then its members), programme, kind, period.
 std::vector<ListedTask> read_tasks(const std::string& path, const Filter& filter);
 
-/// The value, or the mask when it is secret (bit 2) and not unmasked.
+/// The value, or the mask when it is protected and not unmasked. What is only sensitive is open in a list made for one agency
+/// (Filter::agency): read_tasks takes that mark away then.
 std::string shown(const store::PieceRecord& piece, bool unmask);
 
 }  // namespace tepat::worklist

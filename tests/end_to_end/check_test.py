@@ -143,5 +143,16 @@ class Check(Case):
         self.assertIn("c.aturan:2:", result.stderr)
 
 
+class UsedFolders(Case):
+    def test_what_a_used_folder_declares_may_stay_unused(self):
+        self.write("nasional/kosakata.aturan", VOCABULARY + "parameter batas_nasional: bilangan\n  sejak 2024-01-01 4 dasar \"Contoh\"\n")
+        city = self.write("kota/aturan.aturan", "bahasa id\ngunakan \"../nasional\"\nparameter batas_kota: bilangan\n  sejak 2024-01-01 4 dasar \"Contoh\"\n"
+                          "aturan a untuk setiap keluarga\n  dasar hukum \"Contoh\"\n  jika desil <= 3\n")
+        found = json.loads(self.ends(tepat("check", city.parent, "--format", "json"), 0).stdout)
+        self.assertEqual([("R4042", True)], [(one["code"], "batas_kota" in one["message"]) for one in found if one["code"] in ("R4041", "R4042")])
+        found = json.loads(self.ends(tepat("check", city, "--format", "json"), 0).stdout)
+        self.assertEqual(1, len([one for one in found if one["code"] in ("R4041", "R4042")]))
+
+
 if __name__ == "__main__":
     main()

@@ -175,7 +175,7 @@ class Explain(Case):
         shown = self.ends(self.explain(*subject, "--unmask", "uji", "--worklist", worklist), 0).stdout
         self.assertIn("keluarga.desil: 9", shown)
         with sqlite3.connect(worklist) as connection:
-            self.assertEqual(connection.execute("SELECT reason FROM unmaskings").fetchall(), [("uji",)])
+            self.assertEqual(connection.execute("SELECT reason FROM history WHERE event = 'unmasked'").fetchall(), [("uji",)])
 
     def test_places_with_rank_and_quota(self):
         rules = self.write("kuota.aturan", """bahasa id
@@ -200,6 +200,14 @@ aturan miskin untuk setiap keluarga
             text = self.ends(self.explain(rules, "--baseline", baseline, "--subject", f"keluarga:{key}"), 0).stdout
             self.assertIn(words, text)
             self.assertIn("kuota: 1 = terisi 0 + terpilih 1 + kosong 0; menunggu 2", text)
+
+    def test_conditions_are_written_in_the_language_asked_for(self):
+        rules, baseline = self.starter()
+        text = self.ends(self.explain(rules, "--baseline", baseline, "--subject", "anggota:A-004", "--lang", "en"), 0).stdout
+        self.assertIn("] all of:", text)
+        self.assertNotIn("semua dari:", text)
+        source = self.ends(self.explain(rules, "--baseline", baseline, "--subject", "anggota:A-004"), 0).stdout
+        self.assertIn("] semua dari:", source)
 
 
 if __name__ == "__main__":

@@ -108,14 +108,14 @@ class Months(support.Case):
         with sqlite3.connect(self.worklist) as connection:
             read = [json.loads(row[0]) for row in connection.execute("SELECT worklist FROM runs ORDER BY id")]
         self.assertEqual(read[0], {"file": "tasks.db", "last_run": 0, "history": 0, "taken": 0, "rejected": 0})
-        self.assertEqual(read[1], {"file": "tasks.db", "last_run": 1, "history": 8, "taken": 1, "rejected": 1})
+        self.assertEqual(read[1], {"file": "tasks.db", "last_run": 1, "history": 9, "taken": 1, "rejected": 1})
 
     def test_postponed_stays_postponed_while_it_is_wanted(self):
         self.month("2025-07-01")
         self.decide("K13", "postpone", "--reason", "menunggu verifikasi")
         _, report = self.month("2025-07-02")
         self.assertEqual(self.tasks()[("intervention", PROGRAMME, "K13", "2025")]["status"], "postponed")
-        self.assertEqual(report["tasks"], {"new": 0, "unchanged": 6, "changed": 0, "withdrawn": 0, "done": 0, "reopened": 0})
+        self.assertEqual(report["tasks"], {"new": 0, "unchanged": 6, "changed": 0, "withdrawn": 0, "done": 0, "reopened": 0, "superseded": 0})
 
     def test_explaining_one_family_names_no_other(self):
         """Who was selected depends on everybody, so everybody is judged; what other families lack stays theirs."""

@@ -178,8 +178,29 @@ class Tasks(Case):
             masked = self.ends(tepat("tasks", worklist, "--format", form), 0).stdout
             self.assertNotIn("Melati", masked)
             self.assertIn("Melati", self.ends(tepat("tasks", worklist, "--format", form, "--unmask", "verifikasi lapangan"), 0).stdout)
-        logged = contents(worklist)["unmaskings"]
-        self.assertEqual([(row[2], row[4]) for row in logged], [("verifikasi lapangan", 3)] * 3)
+        history = json.loads(self.ends(tepat("history", worklist, "--format", "json"), 0).stdout)
+        logged = [entry for entry in history if entry["event"] == "unmasked"]
+        self.assertEqual([(entry["reason"], entry["detail"]["tasks"]) for entry in logged], [("verifikasi lapangan", 3)] * 3)
+
+
+    def test_a_filter_that_names_nothing_says_what_there_is(self):
+        worklist = self.worklist()
+        for option, wrong, near in (("--agency", "dinas_sosiall", "dinas_sosial"), ("--programme", "bantuan_lansiaa", "bantuan_lansia")):
+            for language, words in (("id", "yang ada: "), ("en", "there are: ")):
+                result = self.ends(tepat("tasks", worklist, option, wrong, "--lang", language), 0)
+                self.assertIn("R5264", result.stderr)
+                self.assertIn(words, result.stderr)
+                self.assertIn("`" + near + "`", result.stderr)
+        for option, right in (("--agency", "dinas_sosial"), ("--agency", "Dinas Sosial")):
+            result = self.ends(tepat("tasks", worklist, option, right, "--status", "rejected"), 0)
+            self.assertNotIn("R5264", result.stderr)
+
+    def test_the_message_about_a_task_number_names_the_column(self):
+        worklist = self.worklist()
+        for language in ("id", "en"):
+            header = next(csv.reader([tepat("tasks", worklist, "--format", "csv", "--lang", language).stdout.lstrip("\ufeff").splitlines()[0]]))
+            message = self.ends(tepat("decide", worklist, "999", "approve", "--as", "siti", "--lang", language), 1).stderr
+            self.assertIn("`" + header[0] + "`", message)
 
 
 class Sample(Case):

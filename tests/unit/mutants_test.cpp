@@ -148,6 +148,73 @@ TEST_CASE("boundary examples stand on both sides of a bound, with the outcome co
     CHECK(found.covered == 1);
 }
 
+TEST_CASE("quotas, budgets, tiers, limits and parameters are changed, and the tests notice or not", "[trial]") {
+    const World world(R"(
+program bantuan "Bantuan" untuk setiap anggota
+  dasar hukum "contoh"
+  kuota 1 per keluarga
+  pagu Rp500.000, biaya satuan Rp300.000
+  paling banyak 1 per keluarga
+  urutkan menurut tingkat 1: umur >= 70, tingkat 2: pekerjaan = petani, lalu umur terbesar dahulu
+aturan bantuan_a untuk setiap anggota
+  program bantuan
+  jika keluarga.desil <= batas
+uji "yang tua dahulu" pada 2025-07-01
+  misalkan keluarga k1: desil 4
+    anggota tua: lahir 1950-01-01, pekerjaan nelayan
+    anggota muda: lahir 1990-01-01, pekerjaan petani
+  harapkan
+    tua terpilih bantuan
+)");
+    std::vector<std::string> caught, missed;
+    for (const trial::Mutant& mutant : trial::mutate(world.program, {}, 0)) {
+        const bool of_limits = mutant.owner.kind == trial::Owner::Kind::parameter || mutant.change == Change::drop_tier || mutant.change == Change::swap_tiers ||
+                               (mutant.owner.kind == trial::Owner::Kind::programme && mutant.change == Change::number && mutant.part == mutant.whole);
+        if (!of_limits) continue;
+        CHECK(mutant.tests == 1);
+        (mutant.caught ? caught : missed).push_back(world.at(mutant.part) + " " + std::to_string(static_cast<int>(mutant.change)) + " " + std::to_string(mutant.new_value.number));
+    }
+    INFO(::Catch::Detail::stringify(caught) << " / " << ::Catch::Detail::stringify(missed));
+    const auto has = [](const std::vector<std::string>& all, const std::string& start) {
+        return std::any_of(all.begin(), all.end(), [&](const std::string& one) { return one.rfind(start, 0) == 0; });
+    };
+    CHECK(has(caught, "1 5 0"));                      // a quota or a limit of nobody
+    CHECK(has(missed, "1 5 2"));                      // one more changes nothing here
+    CHECK(has(missed, "Rp500.000 5 50000100"));
+    CHECK(has(caught, "sejak 2024-01-01 4"));         // batas 3
+    CHECK(has(missed, "sejak 2024-01-01 4"));         // batas 5
+    CHECK(has(caught, "tingkat 1: umur >= 70 " + std::to_string(static_cast<int>(Change::swap_tiers))));
+    CHECK(has(missed, "tingkat 2: pekerjaan = petani " + std::to_string(static_cast<int>(Change::drop_tier))));
+}
+
+TEST_CASE("boundary examples of a rule that gives way", "[trial]") {
+    const World world(R"(
+program utama "Utama" untuk setiap keluarga
+  dasar hukum "contoh"
+  kuota 5
+  urutkan menurut desil terkecil dahulu
+aturan utama_a untuk setiap keluarga
+  program utama
+  jika desil <= 1
+program kedua "Kedua" untuk setiap keluarga
+  dasar hukum "contoh"
+  utamakan utama
+aturan kedua_a untuk setiap keluarga
+  program kedua
+  jika desil <= 6
+uji "layak yang kedua" pada 2025-07-01
+  misalkan keluarga k1: desil 3
+  harapkan
+    k1 layak kedua
+)");
+    std::vector<std::string> lines;
+    for (const trial::Boundary& boundary : trial::boundaries(world.program, {}).offered)
+        if (world.program[boundary.rule].name == "kedua_a")
+            lines.push_back(world.at(boundary.comparison) + " " + std::to_string(boundary.value.number) + " " +
+                            std::to_string(static_cast<int>(boundary.test.verdicts[0].verdict)));
+    CHECK(lines == std::vector<std::string>{"desil <= 6 5 0", "desil <= 6 6 0", "desil <= 6 7 1"});
+}
+
 TEST_CASE("replacing an expression copies what contains it and leaves the rest", "[program]") {
     World world(one_eligible);
     program::Program& program = world.program;

@@ -110,6 +110,39 @@ TEST_CASE("a rule contained in another of its programme", "[prove]") {
     CHECK(findings(programme + rule("satu", "desil <= batas") + rule("dua", "tidak (desil > batas)")) == Findings{"R4085 line 23"});
 }
 
+TEST_CASE("contained and never deciding hold where facts are missing too", "[prove]") {
+    const std::string programme = "program bantuan untuk setiap keluarga\n  dasar hukum \"contoh\"\n";
+    const auto rule = [](const std::string& name, const std::string& condition) {
+        return "aturan " + name + " untuk setiap keluarga\n  program bantuan\n  jika " + condition + "\n";
+    };
+    // With `kumuh` unknown the first is undecided, the second eligible.
+    CHECK(findings(programme + rule("luas", "(desil <= 5 dan kumuh) atau (desil <= 5 dan tidak kumuh)") + rule("sempit", "desil <= 2")).empty());
+    CHECK(findings(programme + rule("luas", "desil <= 5 atau kumuh") + rule("sempit", "desil <= 2 dan lantai = tanah")) == Findings{"R4085 line 26"});
+    CHECK(findings(programme + rule("luas", "banyaknya anggota yang (umur < 18) >= 1") + rule("sempit", "ada anggota yang (umur < 6)")) ==
+          Findings{"R4085 line 26"});
+    CHECK(findings(rule_for_family("desil <= 5 dan (kumuh atau tidak kumuh)")) == Findings{"R4082 line 23"});  // never false, but it decides: `kumuh diketahui`
+    CHECK(findings(rule_for_family("desil <= 3 dan (kumuh dan desil + 1 <= 5)")) == Findings{"R4083 line 23"});  // not R4082: it can be false
+    CHECK(findings(rule_for_family("desil <= 3 dan (kumuh atau desil <= 4)")) == Findings{"R4083 line 23"});
+}
+
+TEST_CASE("a parameter by key may have no value for a key", "[prove]") {
+    const std::string by_key = "parameter batas_lantai: bilangan menurut keluarga.lantai\n  tanah sejak 2024-01-01 3 dasar \"contoh\"\n";
+    const std::string rule = "aturan contoh untuk setiap keluarga\n  dasar hukum \"contoh\"\n  jika ";
+    CHECK(findings(by_key + rule + "lantai = semen dan (kumuh atau desil <= batas_lantai)\n").empty());   // true where kumuh
+    CHECK(findings(by_key + rule + "lantai = semen dan desil <= batas_lantai\n") == Findings{"R4080 line 23"});
+    CHECK(findings(by_key + rule + "desil <= 2 dan desil <= batas_lantai\n").empty());  // semen: error
+    CHECK(findings(by_key + rule + "lantai = tanah dan desil <= 2 dan desil <= batas_lantai\n") == Findings{"R4083 line 25"});
+}
+
+TEST_CASE("a line closed by `sampai` does not bring back an earlier one", "[prove]") {
+    const std::string closed = "parameter ambang: bilangan\n  sejak 2024-01-01 8 dasar \"contoh\"\n  sejak 2025-01-01 sampai 2025-12-31 2 dasar \"contoh\"\n";
+    prove::Options options;
+    options.date = program::make_date(2025, 6, 1);
+    CHECK(findings(closed + rule_for_family("desil > 5 dan desil <= ambang"), options) == Findings{"R4080 line 24"});
+    options.date = program::make_date(2024, 6, 1);
+    CHECK(findings(closed + rule_for_family("desil > 5 dan desil <= ambang"), options).empty());
+}
+
 TEST_CASE("cases: complete, with gaps, in conflict, idle", "[prove]") {
     const auto term = [](const std::string& lines) { return "istilah contoh untuk anggota adalah\n" + lines; };
     CHECK(findings(term("  1 bila umur < 6\n  2 bila umur antara 6 sampai 17\n  3 bila umur >= 18\n")).empty());

@@ -168,6 +168,41 @@ aturan dua_a untuk setiap anggota
 )", 3);
 }
 
+TEST_CASE("witnesses through references, beginnings of texts and selection", "[prove][witness]") {
+    std::string rules = vocabulary;
+    const std::string line = "  upah rupiah 0..\n";
+    rules.insert(rules.find(line) + line.size(), "  ibu merujuk anggota lewat nomor_ibu\n");
+    require_witnesses_pass(rules + R"(
+istilah a untuk anggota adalah
+  1 bila ibu.meninggal
+  2 bila tidak ibu.meninggal dan ibu.upah > Rp100.000
+istilah b untuk keluarga adalah
+  1 bila catatan berawalan "per"
+  2 bila tidak (catatan berawalan "p")
+program utama untuk setiap keluarga
+  dasar hukum "contoh"
+aturan utama_a untuk setiap keluarga
+  program utama
+  jika desil <= 3
+istilah c untuk keluarga adalah
+  1 bila terpilih utama
+  2 bila desil <= 2
+  selain itu 0
+)", 2);
+    const Analysed analysed(vocabulary + R"(
+istilah b untuk keluarga adalah
+  1 bila catatan memuat "x" dan catatan memuat "y"
+  2 bila tidak (catatan memuat "x") atau tidak (catatan memuat "y")
+  3 bila catatan memuat "z" dan catatan memuat "y"
+)");
+    std::vector<std::string> said = analysed.findings();
+    CHECK(std::count(said.begin(), said.end(), "R4096 line 29") == 1);  // nothing speaks against 1 and 3, and no text with all three is at hand
+    bool told = false;
+    for (const auto& one : analysed.found)
+        for (const diagnostics::Note& note : one.notes) told = told || note.phrase == diagnostics::Phrase::witness_none;
+    CHECK(told);
+}
+
 TEST_CASE("witnesses in English, with names that are reserved words", "[prove][witness]") {
     require_witnesses_pass(R"(language en
 entity family "Family"

@@ -9,6 +9,7 @@
 #include "engine/worklist/apply.hpp"
 #include "engine/worklist/decide.hpp"
 #include "engine/worklist/task_list.hpp"
+#include "engine/worklist/verify.hpp"
 #include "tests/unit/judge.hpp"
 
 namespace {
@@ -16,6 +17,7 @@ namespace {
 namespace fs = std::filesystem;
 using namespace tepat;
 using worklist::Decision;
+using worklist::Refusal;
 
 const std::string rules = R"(
 entitas wilayah_kecil "Wilayah"
@@ -111,8 +113,10 @@ struct Months {
         throw 0;
     }
 
-    std::optional<worklist::Refused> decide(const std::string& programme, const std::string& key, Decision decision) const {
-        return worklist::decide(path, {task(programme, key).task.id}, {decision, "siti", "sebab", "2025-07-02T08:00:00Z"});
+    /// What is in the way; none: it is decided.
+    worklist::Refusal decide(const std::string& programme, const std::string& key, Decision decision) const {
+        const worklist::Order order{task(programme, key).task.id, decision, "sebab"};
+        return worklist::decide(path, {order}, {"siti", "2025-07-02T08:00:00Z"}).answers.front().refusal;
     }
 
     std::function<void()> meanwhile;  ///< done between reading the worklist and judging
@@ -152,14 +156,14 @@ TEST_CASE("a rank that moves is no change of the task", "[worklist][places]") {
 TEST_CASE("approved and done tasks hold their places; a rejected one frees its place and is not proposed again", "[worklist][places]") {
     Months months;
     months.run("3", {"1", "2", "3", "4", "5"});
-    CHECK_FALSE(months.decide("beras", "k1", Decision::approve));
-    CHECK_FALSE(months.decide("beras", "k2", Decision::done));
-    CHECK_FALSE(months.decide("beras", "k3", Decision::reject));
+    CHECK(months.decide("beras", "k1", Decision::approve) == Refusal::none);
+    CHECK(months.decide("beras", "k2", Decision::done) == Refusal::none);
+    CHECK(months.decide("beras", "k3", Decision::reject) == Refusal::none);
     months.date = "2025-08-01";
     const worklist::Applied applied = months.run("3", {"9", "2", "1", "4", "1"});
     CHECK(months.tasks() == Lines{"beras k1 approved", "beras k2 done", "beras k3 rejected", "beras k5 open", "kartu k3 open"});
     CHECK(applied.counts.reopened == 0);
-    CHECK(store::read_worklist(months.path).runs[1].worklist == R"({"file":"w.db","last_run":1,"history":7,"taken":2,"rejected":1})");
+    CHECK(store::read_worklist(months.path).runs[1].worklist == R"({"file":"w.db","last_run":1,"history":8,"taken":2,"rejected":1})");
 }
 
 TEST_CASE("an approved task is done once `selesai bila` is true, and stays approved until then", "[worklist][places]") {
@@ -208,20 +212,26 @@ TEST_CASE("what cannot be decided is refused, and nothing is written", "[worklis
     Months months;
     months.run("2", {"2", "3"});
     const std::int64_t first = months.task("beras", "k1").task.id, second = months.task("beras", "k2").task.id;
-    const worklist::Decided approve{Decision::approve, "siti", "", "t"};
-    const auto missing = worklist::decide(months.path, {first, 99}, approve);
-    REQUIRE(missing);
-    CHECK(missing->task == 99);
-    CHECK(missing->state.empty());
+    const auto approve = [&](std::vector<std::int64_t> tasks) {
+        std::vector<worklist::Order> orders;
+        for (const std::int64_t task : tasks) orders.push_back({task, Decision::approve});
+        return worklist::decide(months.path, orders, {"siti", "t"});
+    };
+    const worklist::Decided missing = approve({first, 99});
+    CHECK_FALSE(missing.written);
+    CHECK(missing.answers[0].refusal == Refusal::none);
+    CHECK(missing.answers[1].refusal == Refusal::no_such_task);
+    CHECK(missing.answers[1].before.empty());
     CHECK(months.tasks() == Lines{"beras k1 open", "beras k2 open"});
     months.decide("beras", "k1", Decision::done);
-    const auto over = worklist::decide(months.path, {second, first}, approve);
-    REQUIRE(over);
-    CHECK(over->state == "done");
+    const worklist::Decided over = approve({second, first});
+    CHECK_FALSE(over.written);
+    CHECK(over.answers[1].refusal == Refusal::not_possible);
+    CHECK(over.answers[1].before == "done");
     CHECK(months.tasks() == Lines{"beras k1 done", "beras k2 open"});
     months.decide("beras", "k2", Decision::reject);
-    CHECK(months.decide("beras", "k2", Decision::done));
-    CHECK_FALSE(months.decide("beras", "k2", Decision::approve));
+    CHECK(months.decide("beras", "k2", Decision::done) == Refusal::not_possible);
+    CHECK(months.decide("beras", "k2", Decision::approve) == Refusal::none);
     const auto events = store::read_history(months.path);
     CHECK(events.back().event == "approved");
     CHECK(events.back().person == "siti");
@@ -241,12 +251,19 @@ TEST_CASE("a worklist of the first layout is brought up to date with all it hold
         sqlite3_close(db);
     };
     // What version 1 lacked goes; its CHECK on states is of no matter here.
-    run_sql("ALTER TABLE runs DROP COLUMN worklist; ALTER TABLE history DROP COLUMN person; ALTER TABLE history DROP COLUMN reason;"
+    run_sql("CREATE TABLE old AS SELECT task, run, event, detail, '' AS person, '' AS reason, '' AS at FROM history WHERE task <> 0 ORDER BY id;"
+            "DROP TABLE history; ALTER TABLE old RENAME TO history; DROP TABLE run_areas; DROP TABLE run_programmes; DROP TABLE run_limits;"
+            "DROP TABLE run_conflicts; ALTER TABLE tasks DROP COLUMN assignee; ALTER TABLE tasks DROP COLUMN until;"
+            "ALTER TABLE tasks DROP COLUMN superseded_by; ALTER TABLE tasks DROP COLUMN evidence_files;"
+            "ALTER TABLE runs DROP COLUMN worklist; ALTER TABLE history DROP COLUMN person; ALTER TABLE history DROP COLUMN reason;"
             "ALTER TABLE history DROP COLUMN at; ALTER TABLE tasks DROP COLUMN by_person; ALTER TABLE tasks DROP COLUMN benefit_kind;"
             "ALTER TABLE tasks DROP COLUMN benefit_scale; ALTER TABLE tasks DROP COLUMN provisional; ALTER TABLE tasks DROP COLUMN conflicts;"
             "ALTER TABLE tasks DROP COLUMN rank; ALTER TABLE tasks DROP COLUMN area; PRAGMA user_version = 1");
     CHECK(months.tasks() == Lines{"beras k1 open"});  // reading migrates
-    CHECK(months.decide("beras", "k1", Decision::approve) == std::nullopt);
+    const worklist::Verified upgraded = worklist::verify(months.path);
+    CHECK(upgraded.findings.empty());
+    CHECK(upgraded.chained_since == 3);  // created, run, upgraded
+    CHECK(months.decide("beras", "k1", Decision::approve) == Refusal::none);
     months.run("1", {"2", "3"});
     CHECK(months.tasks() == Lines{"beras k1 approved"});
     CHECK(months.task("beras", "k1").task.content.benefit_kind == "rupiah");  // as the first version understood it

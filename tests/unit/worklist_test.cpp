@@ -190,7 +190,7 @@ std::string counts(const worklist::Applied& applied) {
 std::vector<std::string> history(const std::string& path) {
     std::vector<std::string> all;
     for (const auto& event : store::read_history(path))
-        all.push_back(std::to_string(event.run) + " " + std::to_string(event.task) + " " + event.event + (event.detail.empty() ? "" : " " + event.detail));
+        if (event.task != 0) all.push_back(std::to_string(event.run) + " " + std::to_string(event.task) + " " + event.event + (event.detail.empty() ? "" : " " + event.detail));
     return all;
 }
 std::pair<diagnostics::Code, diagnostics::Exit> failure_of(const std::function<void()>& work) {
@@ -228,7 +228,7 @@ TEST_CASE("a programme is the atau of its rules: one task a subject, with every 
     });
     const auto contents = store::read_worklist(file.path);
     CHECK(contents.runs.size() == 1);
-    CHECK(contents.runs[0].counts == R"({"tasks":{"new":4,"unchanged":0,"changed":0,"withdrawn":0,"done":0,"reopened":0}})");
+    CHECK(contents.runs[0].counts == R"({"tasks":{"new":4,"unchanged":0,"changed":0,"withdrawn":0,"done":0,"reopened":0,"superseded":0}})");
     REQUIRE(contents.last_counts.size() == 3);
     CHECK(contents.last_counts[0].rule == "a");
     CHECK(contents.last_counts[0].subjects == 6);
@@ -265,7 +265,7 @@ TEST_CASE("new, unchanged, changed, withdrawn, done, reopened", "[worklist]") {
     CHECK(lines(file.path)[0] == "intervention lone k1 - open [Kunjungi] rt high 2025-08-20 lone");  // a new deadline: two days of weekend
 }
 
-TEST_CASE("another period is another task, the old one is left alone", "[worklist]") {
+TEST_CASE("another period is another task, and supersedes the one still pending of an earlier period", "[worklist]") {
     File file;
     World world;
     world.judge("a", "ennnnnn");
@@ -275,7 +275,8 @@ TEST_CASE("another period is another task, the old one is left alone", "[worklis
     CHECK(counts(world.apply(file.path)) == "new 1 same 1 changed 0 withdrawn 0 done 0 reopened 0");
     world.judge("a", "nnnnnnn");
     CHECK(counts(world.apply(file.path)) == "new 0 same 1 changed 0 withdrawn 1 done 0 reopened 0");
-    CHECK(lines(file.path)[1] == "intervention p 1 2025 open [Daftarkan Ani] disnaker high 2025-07-31 a");
+    CHECK(lines(file.path)[1] == "intervention p 1 2025 superseded [Daftarkan Ani] disnaker high 2025-07-31 a");
+    CHECK(store::read_worklist(file.path).tasks[0].superseded_by == 3);
 }
 
 TEST_CASE("one rule alone withdraws nothing of the others and keeps their reasons", "[worklist]") {
@@ -443,7 +444,7 @@ TEST_CASE("a run that cannot finish leaves the worklist as it was", "[worklist]"
     {
         store::WorklistWriter writer(file.path);
         const auto run = writer.begin_run({});
-        writer.add_history({1, run, "changed", ""});
+        writer.set_state(1, "withdrawn", {"withdrawn", run});
     }
     CHECK(store::read_worklist(file.path).runs.size() == 1);
     sqlite3* other = nullptr;

@@ -1,0 +1,24 @@
+// SPDX-License-Identifier: Apache-2.0
+// The history as people read it, and as CSV or JSON with every entry.
+#pragma once
+
+#include <cstdint>
+#include <set>
+#include <string>
+
+#include "cli/session.hpp"
+#include "engine/store/history_chain.hpp"
+#include "engine/worklist/evidence.hpp"
+#include "engine/worklist/verify.hpp"
+
+namespace tepat::cli {
+
+/// `tasks`: only what happened to these (R5250 for a number there is none of); none: everything, as text without what runs did to single tasks.
+void print_history(const std::string& path, const std::set<std::int64_t>& tasks, const std::string& format, Session& session);
+
+void print_verified_text(const worklist::Verified& verified, const std::string& expect, Session& session);
+void print_verified_json(const worklist::Verified& verified, const std::string& expect, Session& session);
+
+void print_is_evidence(const std::string& file, const worklist::Evidence& recorded, const store::HistoryRecord& entry, Session& session);
+
+}  // namespace tepat::cli

@@ -1,0 +1,334 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "dsl/grammar/wording.hpp"
+
+#include "dsl/diagnostics/codes.hpp"
+#include "dsl/diagnostics/phrases.hpp"
+#include "dsl/grammar/tokens.hpp"
+
+namespace tepat::grammar {
+
+using namespace syntax;
+using diagnostics::Code;
+using diagnostics::Diagnostic;
+using diagnostics::Phrase;
+using Maybe = std::optional<Diagnostic>;
+
+namespace {
+
+/// Longer ones first: the first that matches is taken.
+struct Symbol {
+    std::string_view words, symbol;
+};
+constexpr Symbol symbols[] = {
+    {"lebih besar atau sama dengan", ">="}, {"lebih kecil atau sama dengan", "<="}, {"lebih dari atau sama dengan", ">="},
+    {"kurang dari atau sama dengan", "<="}, {"lebih besar daripada", ">"},          {"lebih besar dari", ">"},
+    {"lebih kecil daripada", "<"},          {"lebih kecil dari", "<"},              {"lebih dari", ">"},
+    {"kurang dari", "<"},                   {"tidak lebih dari", "<="},             {"tidak kurang dari", ">="},
+    {"tidak sama dengan", "!="},            {"sama dengan", "="},                   {"di atas", ">"},
+    {"di bawah", "<"},                      {"paling sedikit", ">="},               {"paling banyak", "<="},
+    {"sekurang-kurangnya", ">="},           {"sebanyak-banyaknya", "<="},           {"setidaknya", ">="},
+    {"sedikitnya", ">="},                   {"minimal", ">="},                      {"minimum", ">="},
+    {"maksimal", "<="},                     {"maksimum", "<="},                     {"greater than or equal to", ">="},
+    {"less than or equal to", "<="},        {"is greater than", ">"},               {"is more than", ">"},
+    {"is less than", "<"},                  {"is at least", ">="},                  {"is at most", "<="},
+    {"greater than", ">"},                  {"more than", ">"},                     {"less than", "<"},
+    {"not more than", "<="},                {"not less than", ">="},                {"not equal to", "!="},
+    {"equal to", "="},                      {"equals", "="},                        {"at least", ">="},
+    {"at most", "<="},                      {"above", ">"},                         {"over", ">"},
+    {"below", "<"},                         {"under", "<"},
+};
+
+/// A word that stands where a keyword belongs.
+struct Borrowed {
+    std::string_view word;
+    Keyword keyword;
+};
+constexpr Borrowed before_conditions[] = {{"belum", Keyword::logical_not}, {"bukan", Keyword::logical_not}, {"jumlah", Keyword::number_of},
+                                          {"banyak", Keyword::number_of},  {"setiap", Keyword::every},      {"seluruh", Keyword::every},
+                                          {"count", Keyword::number_of},   {"all", Keyword::every},         {"each", Keyword::every},
+                                          {"any", Keyword::some},          {"terdapat", Keyword::some}};
+constexpr std::string_view if_words[] = {"jika", "bila", "apabila", "kalau", "jikalau", "if", "when"};
+constexpr std::string_view counted_things[] = {"orang", "jiwa", "kk", "keluarga", "unit", "rumah", "kali", "people", "persons", "families", "units", "times"};
+constexpr std::string_view thousands[] = {"ribu", "rb", "thousand"};
+constexpr std::string_view percent_words[] = {"persen", "percent", "per cent"};
+
+template <class Words>
+bool is_one_of(std::string_view word, const Words& words) {
+    return std::find(std::begin(words), std::end(words), word) != std::end(words);
+}
+
+std::string quoted(const std::string& code) { return "`" + code + "`"; }
+
+Diagnostic other_words(const Session& session, Found found, const std::string& better, std::vector<diagnostics::Note> notes = {}) {
+    return {Code::other_words, session.span(found.begin, found.end), {found.text(), quoted(better)}, {}, std::move(notes), {}};
+}
+/// The same where putting `better` in place of `found` is all there is to do.
+Diagnostic mended(const Session& session, Found found, const std::string& better, std::vector<diagnostics::Note> notes = {}) {
+    Diagnostic diagnostic = other_words(session, found, better, std::move(notes));
+    diagnostic.fix = diagnostics::Fix{diagnostic.span, better};
+    return diagnostic;
+}
+
+/// Length of `words` at the start of `text`, whole words, any case; 0: not there.
+std::size_t starts_with_words(std::string_view text, std::string_view words) {
+    if (lower_case(text.substr(0, words.size())) != words) return 0;
+    return text.size() > words.size() && in_name(text[words.size()]) ? 0 : words.size();
+}
+
+class Reworder {
+public:
+    Reworder(const Session& session, const Piece& piece, Iterator at)
+        : session_(session), piece_(piece), at_(at), found_{at, token_end(at, piece.end)}, word_(lower_case(found_.text())) {
+        before_ = token_before(piece.begin, at);
+    }
+
+    Maybe comparison() const {
+        for (const Symbol& one : symbols)
+            if (const std::size_t length = starts_with_words(view(at_, piece_.end), one.words)) {
+                const Iterator value = skip(at_ + length, piece_.end);
+                Diagnostic diagnostic = other_words(session_, {at_, at_ + length}, std::string(one.symbol) + (value < piece_.end ? " " + rest(value) : ""));
+                diagnostic.fix = diagnostics::Fix{diagnostic.span, std::string(one.symbol)};
+                return diagnostic;
+            }
+        return std::nullopt;
+    }
+
+    /// `30 persen`, `500 ribu`, `50 orang`, `6 tahun`
+    Maybe after_number() const {
+        if (before_.begin == before_.end || !is_digit(*before_.begin)) return std::nullopt;
+        const Found both{number_begin(), found_.end};
+        const std::string number(number_begin(), before_.end);
+        for (std::string_view words : percent_words)
+            if (const std::size_t length = starts_with_words(view(at_, piece_.end), words)) return mended(session_, {number_begin(), at_ + length}, number + "%");
+        const bool million = word_ == "juta" || word_ == "jt" || word_ == "million";
+        if (million) return mended(session_, both, "Rp" + number + " " + spelled(Keyword::million));
+        if (is_one_of(word_, thousands)) return mended(session_, both, "Rp" + number + ".000");
+        if (is_one_of(word_, counted_things)) return mended(session_, both, number);
+        if (is_unit()) return mended(session_, both, number, {{Phrase::note_unit_not_needed, {}}});
+        return std::nullopt;
+    }
+
+    /// `desil 1-3`, `desil 1..3`, `desil 2`
+    Maybe number_after_name() const {
+        if (!is_digit(*at_) || before_.begin == before_.end || !is_name_start(*before_.begin) || is_keyword(before_)) return std::nullopt;
+        const Iterator end = number_end(at_);
+        Iterator dash = skip(end, piece_.end);
+        const std::string first(at_, end);
+        const bool dots = view(dash, piece_.end).starts_with("..");
+        if (dash < piece_.end && (*dash == '-' || dots)) {
+            const Iterator last = skip(dash + (dots ? 2 : 1), piece_.end);
+            if (last < piece_.end && is_digit(*last)) return mended(session_, {before_.begin, number_end(last)}, name() + " " + between(first, {last, number_end(last)}));
+        }
+        return mended(session_, {before_.begin, end}, name() + " = " + first);
+    }
+
+    /// `25 jika punya_mobil` in a score, a term
+    Maybe when() const {
+        const bool lines = piece_.declaration == Keyword::score || piece_.declaration == Keyword::term;
+        if (!lines || !is_one_of(word_, if_words)) return std::nullopt;
+        return mended(session_, found_, spelled(Keyword::when));
+    }
+
+    /// `punya mobil`: a name is one word; `belum punya_mobil`, `jumlah anggota`
+    Maybe two_names() const {
+        if (before_.begin == before_.end || !is_name_start(*before_.begin) || !is_name_start(*at_) || is_keyword(before_) || is_keyword(found_)) return std::nullopt;
+        const std::string first = lower_case(before_.text());
+        for (const Borrowed& one : before_conditions)
+            if (first == one.word) return mended(session_, before_, spelled(one.keyword));
+        if (first == "juga" || first == "also") return mended(session_, {before_.begin, found_.end}, found_.text());
+        const bool whole = view(before_.begin, found_.end).find('_') != std::string_view::npos;  // two names, not one written apart
+        if (whole || at_ - before_.end != 1) return std::nullopt;
+        return other_words(session_, {before_.begin, found_.end}, before_.text() + "_" + found_.text(), {{Phrase::note_one_word, {}}});
+    }
+
+    Maybe single_quote() const {
+        if (at_ == piece_.end || *at_ != '\'') return std::nullopt;
+        const Iterator close = std::find(at_ + 1, piece_.end, '\'');
+        if (close == piece_.end) return mended(session_, {at_, at_ + 1}, "\"");
+        return mended(session_, {at_, close + 1}, '"' + std::string(at_ + 1, close) + '"');
+    }
+
+    /// `jika semua:`
+    Maybe group() const {
+        if (at_ == piece_.end || *at_ != ':' || before_.begin == before_.end) return std::nullopt;
+        const std::string first = lower_case(before_.text());
+        if (first == spelling(Keyword::every, session_.language) || first == "all" || first == "semuanya") return mended(session_, before_, spelled(Keyword::all_of));
+        if (first == "salah_satu" || first == "any" || first == "satu") return mended(session_, before_, spelled(Keyword::any_of));
+        return std::nullopt;
+    }
+
+    /// `punya_mobil = tidak`
+    Maybe no_as_value() const {
+        const std::string_view text = view(at_, piece_.end);
+        const std::size_t length = match_keyword(text, Keyword::logical_not, session_.language);
+        if (length == 0 || before_.begin == before_.end || (*before_.begin != '=' && *before_.begin != '!')) return std::nullopt;
+        const Iterator after = skip(at_ + length, piece_.end);
+        if (after < piece_.end && *after != ')') return std::nullopt;
+        return mended(session_, {at_, at_ + length}, spelled(Keyword::no_value));
+    }
+
+    /// The header's label stands where its name belongs.
+    Maybe label_first() const {
+        if (at_ == piece_.end || *at_ != '"') return std::nullopt;
+        std::string name;
+        for (const char c : found_.text()) {
+            if (in_name(c)) name += c;
+            else if (!name.empty() && name.back() != '_') name += '_';
+        }
+        while (!name.empty() && name.back() == '_') name.pop_back();
+        name = lower_case(name);
+        if (name.empty() || !is_name_start(name[0]) || is_reserved(name, session_.language)) return std::nullopt;
+        return other_words(session_, found_, name + " " + found_.text(), {{Phrase::note_name_first, {}}});
+    }
+
+    Maybe weeks() const {
+        const Iterator unit = skip(number_end(at_), piece_.end);
+        const std::string word = lower_case(view(unit, token_end(unit, piece_.end)));
+        if (!is_digit(*at_) || (word != "minggu" && word != "pekan" && word != "weeks" && word != "week") || number_end(at_) - at_ > 3) return std::nullopt;
+        const std::string days = std::to_string(7 * std::stoi(std::string(at_, number_end(at_))));
+        return mended(session_, {at_, token_end(unit, piece_.end)}, days + " " + spelled(Keyword::days));
+    }
+
+    Maybe year_alone() const {
+        if (!is_digit(*at_) || number_end(at_) - at_ != 4) return std::nullopt;
+        return mended(session_, {at_, number_end(at_)}, std::string(at_, number_end(at_)) + "-01-01");
+    }
+
+    /// `untuk keluarga` for `untuk setiap keluarga`, `maka ...` for `maka tugas ...`
+    Maybe half_of(Keyword wanted) const {
+        const std::string_view whole = spelling(wanted, session_.language);
+        const std::size_t space = whole.find(' ');
+        if (space == std::string_view::npos || word_ != whole.substr(0, space)) return std::nullopt;
+        return mended(session_, found_, std::string(whole));
+    }
+
+    /// `aturan keluarga miskin untuk setiap ...`
+    Maybe name_of_two_words() const {
+        const bool header = before_.begin != before_.end && before_.begin == piece_.begin && is_name_start(*before_.begin);
+        if (!header || at_ == piece_.end || !is_name_start(*at_) || is_keyword(found_)) return std::nullopt;
+        Iterator end = found_.end;
+        std::string joined = before_.text() + "_" + found_.text();
+        for (Iterator next = skip(end, piece_.end); next < piece_.end && is_name_start(*next); next = skip(end, piece_.end)) {
+            const Found more{next, token_end(next, piece_.end)};
+            if (is_keyword(more)) break;
+            joined += "_" + more.text();
+            end = more.end;
+        }
+        return mended(session_, {before_.begin, end}, joined, {{Phrase::note_one_word, {}}});
+    }
+
+    /// `ada anggota berumur ...`, `semua anggota sekolah`
+    Maybe in_parentheses(Keyword wanted) const {
+        if (at_ == piece_.end || !is_name_start(*at_)) return std::nullopt;
+        return other_words(session_, found_, spelled(wanted) + " (...)");
+    }
+
+    Maybe exception_name() const {
+        if (piece_.declaration != Keyword::rule && piece_.declaration != Keyword::programme) return std::nullopt;
+        const std::size_t length = match_keyword(view(piece_.begin, piece_.end), Keyword::unless, session_.language);
+        if (length == 0) return std::nullopt;
+        const Iterator condition = skip(piece_.begin + length, piece_.end);
+        return other_words(session_, {piece_.begin, piece_.end}, spelled(Keyword::unless) + (english() ? " name: " : " nama: ") + std::string(condition, piece_.end),
+                           {{Phrase::note_exception_name, {}}});
+    }
+
+    /// `bila desil < 3` for `jika desil < 3`
+    Maybe if_clause() const {
+        if (piece_.declaration != Keyword::rule || !is_one_of(word_, if_words) || found_.end == piece_.end) return std::nullopt;
+        return mended(session_, found_, spelled(Keyword::if_));
+    }
+    /// `parameter x: rupiah = Rp500.000`
+    Maybe value_of_parameter() const {
+        if (piece_.declaration != Keyword::parameter || found_.text() != "=") return std::nullopt;
+        return other_words(session_, {at_, piece_.end},
+                           spelled(Keyword::from) + " 2025-01-01 " + std::string(skip(found_.end, piece_.end), piece_.end) + " " + spelled(Keyword::basis) + " \"...\"");
+    }
+
+private:
+    std::string spelled(Keyword keyword) const { return std::string(spelling(keyword, session_.language)); }
+    bool english() const { return session_.language == KeywordLanguage::en; }
+    std::string name() const { return before_.text(); }
+    std::string between(const std::string& first, Found last) const {
+        return spelled(Keyword::between) + " " + first + " " + spelled(Keyword::between_to) + " " + last.text();
+    }
+    /// The value that follows, as one token; a number with its dots.
+    std::string rest(Iterator value) const {
+        const Iterator end = is_digit(*value) ? number_end(value) : token_end(value, piece_.end);
+        return {value, end};
+    }
+    static bool in_number(char c) { return is_digit(c) || c == '.' || c == ',' || c == '_'; }
+    Iterator number_end(Iterator at) const {
+        Iterator end = at;
+        while (end < piece_.end && in_number(*end) && !view(end, piece_.end).starts_with("..")) ++end;
+        return end;
+    }
+    Iterator number_begin() const {
+        Iterator begin = before_.begin;
+        while (begin > piece_.begin && in_number(begin[-1])) --begin;
+        return begin;
+    }
+    bool is_unit() const {
+        for (Keyword unit : {Keyword::days, Keyword::day, Keyword::months, Keyword::month, Keyword::years, Keyword::year})
+            if (word_ == spelling(unit, session_.language)) return true;
+        return word_ == "thn" || word_ == "th" || word_ == "bln";
+    }
+    /// A word the language uses somewhere, so that it is no name somebody chose.
+    bool is_keyword(Found found) const {
+        for (Keyword keyword : all_keywords())
+            if (lower_case(found.text()) == spelling(keyword, session_.language) && use_of(keyword) != KeywordUse::word) return true;
+        return is_reserved(found.text(), session_.language);
+    }
+
+    const Session& session_;
+    const Piece& piece_;
+    Iterator at_;
+    Found found_, before_{};
+    std::string word_;
+};
+
+Maybe first_of(std::initializer_list<Maybe> guesses) {
+    for (const Maybe& guess : guesses)
+        if (guess) return guess;
+    return std::nullopt;
+}
+
+std::optional<Keyword> keyword_expected(const std::string& expected) {
+    constexpr std::string_view prefix = "keyword:";
+    if (!expected.starts_with(prefix)) return std::nullopt;
+    return static_cast<Keyword>(std::stoi(expected.substr(prefix.size())));
+}
+
+}  // namespace
+
+Maybe reworded_leftover(const Session& session, const Piece& piece, Iterator at) {
+    if (piece.clause != Keyword::none) return std::nullopt;  // a test's rows are read differently
+    const Reworder guess(session, piece, at);
+    return first_of({guess.comparison(), guess.after_number(), guess.number_after_name(), guess.when(), guess.single_quote()});
+}
+
+Maybe reworded_names(const Session& session, const Piece& piece, Iterator at) {
+    if (piece.clause != Keyword::none) return std::nullopt;
+    return Reworder(session, piece, at).two_names();
+}
+
+Maybe reworded_expectation(const Session& session, const Piece& piece, Iterator at, const std::string& expected) {
+    const Reworder guess(session, piece, at);
+    const auto keyword = keyword_expected(expected);
+    if (at == piece.end) return expected.find(':') == 1 ? guess.exception_name() : std::nullopt;
+    if (expected == "a_name" || expected == "an_expression" || expected == "a_condition")
+        if (auto diagnostic = first_of({guess.single_quote(), guess.no_as_value(), guess.group()})) return diagnostic;
+    if (expected == "a_name" && piece.clause == Keyword::none) return guess.label_first();
+    if (expected == "a_duration") return guess.weeks();
+    if (expected == "a_date") return guess.year_alone();
+    if (keyword == Keyword::with || keyword == Keyword::satisfies) return guess.in_parentheses(*keyword);
+    if (keyword == Keyword::for_each || keyword == Keyword::for_entity) return first_of({guess.half_of(*keyword), guess.name_of_two_words()});
+    return keyword ? guess.half_of(*keyword) : std::nullopt;
+}
+
+Maybe reworded_item(const Session& session, const Piece& piece) {
+    if (piece.begin == piece.end) return std::nullopt;
+    const Reworder guess(session, piece, piece.begin);
+    return first_of({guess.if_clause(), guess.value_of_parameter()});
+}
+
+}  // namespace tepat::grammar

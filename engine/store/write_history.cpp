@@ -1,0 +1,80 @@
+// SPDX-License-Identifier: Apache-2.0
+// Entries are only ever added, each bound to the one before; digests bind what the history does not repeat.
+#include <algorithm>
+#include <nlohmann/json.hpp>
+
+#include "engine/store/worklist_records.hpp"
+
+namespace tepat::store {
+
+using Json = nlohmann::ordered_json;
+
+HistoryWriter::HistoryWriter(SQLite::Database& database) : insert_(database, history_insert) {
+    SQLite::Statement last(database, "SELECT id, hash FROM history ORDER BY id DESC LIMIT 1");
+    if (!last.executeStep()) return;
+    last_ = last.getColumn(0).getInt64();
+    const std::string hash = last.getColumn(1).getString();
+    std::copy_n(hash.begin(), std::min(hash.size(), head_.size()), head_.begin());
+}
+
+void HistoryWriter::add(HistoryRecord& entry) {
+    entry.id = last_ + 1;
+    entry.hash = next_hash(head_, entry);
+    insert_.reset();
+    int column = 0;
+    for (const std::int64_t number : {entry.id, entry.task, entry.run}) insert_.bind(++column, number);
+    for (const std::string* text : {&entry.event, &entry.state, &entry.mark, &entry.detail, &entry.person, &entry.reason, &entry.at})
+        insert_.bindNoCopy(++column, *text);
+    insert_.bind(++column, entry.hash.data(), static_cast<int>(entry.hash.size()));
+    insert_.exec();
+    last_ = entry.id;
+    head_ = entry.hash;
+}
+
+std::string rows_digest(SQLite::Database& database, const char* sql, std::int64_t run) {
+    SQLite::Statement rows(database, sql);
+    if (run != 0) rows.bind(1, run);
+    std::string all, so_far;
+    while (rows.executeStep()) {
+        for (int column = 0; column < rows.getColumnCount(); ++column) add_netstring(all, rows.getColumn(column).getString());
+        if (all.size() < 1 << 20) continue;
+        so_far = blake2b(so_far + all, 32);
+        all.clear();
+    }
+    const std::string digest = blake2b(so_far + all, 32);
+    return hex_of(reinterpret_cast<const unsigned char*>(digest.data()), digest.size());
+}
+
+std::string run_digest(SQLite::Database& database, std::int64_t run) {
+    constexpr const char* queries[] = {
+        "SELECT id, rule_set_hash, fingerprint, reference_date, program_version, started_at, counts, worklist FROM runs WHERE id = ?",
+        "SELECT * FROM rule_counts WHERE run = ? ORDER BY rule",
+        "SELECT * FROM run_areas WHERE run = ? ORDER BY area",
+        "SELECT * FROM run_programmes WHERE run = ? ORDER BY programme, area",
+        "SELECT * FROM run_limits WHERE run = ? ORDER BY programme, position, key",
+        "SELECT * FROM run_conflicts WHERE run = ? ORDER BY programme, other"};
+    std::string all;
+    for (const char* query : queries) all += rows_digest(database, query, run);
+    const std::string digest = blake2b(all, 32);
+    return hex_of(reinterpret_cast<const unsigned char*>(digest.data()), digest.size());
+}
+
+std::string subjects_digest(SQLite::Database& database) {
+    return rows_digest(database,
+                       "SELECT id, entity, entity_label, key, key_secrecy, parent, area, name_label, name, name_secrecy, address FROM subjects ORDER BY id");
+}
+
+std::string run_json(const RunRecord& run, const std::string& record, const std::string& subjects) {
+    Json detail{{"date", run.reference_date}, {"rules", run.rule_set_hash}, {"data", run.fingerprint}, {"program", run.program_version}};
+    const Json counts = Json::parse(run.counts, nullptr, false);
+    if (counts.is_object() && counts.contains("tasks")) detail["tasks"] = counts["tasks"];
+    detail["record"] = record;
+    if (!subjects.empty()) detail["subjects"] = subjects;
+    return detail.dump(-1, ' ', false, Json::error_handler_t::replace);
+}
+
+std::string unmasking_json(const std::string& filter, std::int64_t tasks) {
+    return Json{{"filter", filter}, {"tasks", tasks}}.dump(-1, ' ', false, Json::error_handler_t::replace);
+}
+
+}  // namespace tepat::store

@@ -1,0 +1,339 @@
+// SPDX-License-Identifier: Apache-2.0
+// libxlsxwriter in constant-memory mode: what a sheet needs is said before its rows, and rows go out in order. Same bytes each time: the
+// library dates the parts of its archive 1980-01-01, and the time of creation comes from the caller.
+#include "engine/workbook/xlsx_writer.hpp"
+
+#include <unistd.h>
+#include <xlsxwriter.h>
+
+#include <array>
+#include <cassert>
+#include <cerrno>
+#include <cstring>
+#include <filesystem>
+#include <map>
+
+#include "dsl/diagnostics/codes.hpp"
+#include "dsl/diagnostics/failure.hpp"
+#include "engine/workbook/cell_bytes.hpp"
+#include "engine/workbook/read_back.hpp"
+
+namespace tepat::workbook {
+namespace {
+
+namespace fs = std::filesystem;
+using diagnostics::Code;
+using diagnostics::Exit;
+using diagnostics::Failure;
+
+constexpr std::size_t longest_text = 32'767;
+constexpr lxw_row_t row_limit = 1'048'576;
+constexpr std::size_t longest_hint = 255;
+
+constexpr lxw_color_t ink = 0x1F2937, line_grey = 0xB8BEC6, head_fill = 0xDCE6F1, input_fill = 0xFFF8DC;
+
+/// Seconds since 1970 of noon on a day.
+time_t noon(const Made& made) {
+    std::tm day{};
+    day.tm_year = made.year - 1900;
+    day.tm_mon = static_cast<int>(made.month) - 1;
+    day.tm_mday = static_cast<int>(made.day);
+    day.tm_hour = 12;
+    return timegm(&day);
+}
+
+const char* number_format(Look look) {
+    switch (look) {
+        case Look::number: return "#,##0.####";
+        case Look::rupiah: return "\"Rp\"#,##0";
+        case Look::date: return "dd/mm/yyyy";
+        case Look::text:
+        case Look::wrapped:
+        case Look::centred: break;
+    }
+    return nullptr;
+}
+
+/// `&` begins a code in a footer.
+std::string footer_part(const char* side, const std::string& text) {
+    if (text.empty()) return {};
+    std::string part = side;
+    for (std::size_t at = 0; at < text.size(); ++at) {
+        if (text.compare(at, 6, "{page}") == 0) part += "&P", at += 5;
+        else if (text.compare(at, 7, "{pages}") == 0) part += "&N", at += 6;
+        else part += text[at] == '&' ? std::string("&&") : std::string(1, text[at]);
+    }
+    return part;
+}
+
+double as_double(const Decimal& decimal) {
+    double divisor = 1;
+    for (int i = 0; i < decimal.scale; ++i) divisor *= 10;
+    return static_cast<double>(decimal.value) / divisor;
+}
+
+template <class... Ways>
+struct Overloaded : Ways... {
+    using Ways::operator()...;
+};
+template <class... Ways>
+Overloaded(Ways...) -> Overloaded<Ways...>;
+
+/// The cell formats of a workbook, each made once.
+class Formats {
+public:
+    explicit Formats(lxw_workbook* book) : book_(book) {}
+
+    lxw_format* cell(Look look, bool input) {
+        lxw_format*& format = cells_[{look, input}];
+        if (format != nullptr) return format;
+        format = bordered();
+        format_set_align(format, LXW_ALIGN_VERTICAL_TOP);
+        if (look == Look::wrapped || input) format_set_text_wrap(format);
+        if (look == Look::centred || look == Look::date) format_set_align(format, LXW_ALIGN_CENTER);
+        if (const char* pattern = number_format(look)) format_set_num_format(format, pattern);
+        if (input) format_set_bg_color(format, input_fill);
+        return format;
+    }
+
+    lxw_format* header() {
+        if (header_ != nullptr) return header_;
+        header_ = bordered();
+        format_set_bold(header_);
+        format_set_text_wrap(header_);
+        format_set_align(header_, LXW_ALIGN_CENTER);
+        format_set_align(header_, LXW_ALIGN_VERTICAL_CENTER);
+        format_set_bg_color(header_, head_fill);
+        return header_;
+    }
+
+    lxw_format* text(Weight weight) {
+        lxw_format*& format = texts_[static_cast<std::size_t>(weight)];
+        if (format != nullptr) return format;
+        format = workbook_add_format(book_);
+        format_set_font_color(format, ink);
+        format_set_font_size(format, weight == Weight::title ? 14 : weight == Weight::small ? 9 : 11);
+        if (weight == Weight::title || weight == Weight::bold) format_set_bold(format);
+        return format;
+    }
+
+private:
+    lxw_format* bordered() {
+        lxw_format* format = workbook_add_format(book_);
+        format_set_border(format, LXW_BORDER_THIN);
+        format_set_border_color(format, line_grey);
+        format_set_font_size(format, 10);
+        return format;
+    }
+
+    lxw_workbook* book_;
+    std::map<std::pair<Look, bool>, lxw_format*> cells_;
+    lxw_format* header_ = nullptr;
+    std::array<lxw_format*, 4> texts_{};
+};
+
+}  // namespace
+
+struct XlsxWriter::Impl {
+    Impl(std::string path, const Made& made);
+    ~Impl();
+
+    [[noreturn]] void fail() const {
+        throw Failure(Exit::environment, Code::cannot_write_file, {path_, errno != 0 ? std::strerror(errno) : "I/O"});
+    }
+    void begin(const SheetForm& form);
+    void end_table();
+    void end_sheet();
+    void set_columns();
+    void write_header(const SheetForm& form);
+    void write(const Cell& cell, lxw_col_t column, lxw_format* format);
+    void place(const std::vector<Placed>& texts);
+    void next_row();
+    void row(const std::vector<Cell>& cells);
+    void commit();
+
+    std::string path_, written_;
+    lxw_workbook* book_ = nullptr;
+    Formats formats_{nullptr};
+    std::vector<std::string> names_;
+    std::vector<std::int64_t> rows_;  ///< of the finished sheets, rows with something in them
+    lxw_worksheet* sheet_ = nullptr;
+    SheetForm form_;
+    lxw_row_t row_ = 0;           ///< the next one
+    lxw_row_t header_row_ = 0;
+    std::int64_t used_rows_ = 0;
+    bool below_ = false;          ///< the table has ended
+};
+
+// The file is made at once: a name that cannot be written is told before the work begins.
+XlsxWriter::Impl::Impl(std::string path, const Made& made) : path_(std::move(path)) {
+    std::error_code error;
+    const fs::file_status status = fs::status(path_, error);
+    if (fs::is_directory(status)) errno = EISDIR, fail();
+    if (fs::is_regular_file(status)) path_ = fs::canonical(path_, error).string();  // a link keeps pointing at its file
+    written_ = path_ + ".tmp" + std::to_string(getpid());
+    errno = 0;
+    std::FILE* probe = std::fopen(written_.c_str(), "wb");
+    if (probe == nullptr) fail();
+    std::fclose(probe);
+    lxw_workbook_options options{};
+    options.constant_memory = LXW_TRUE;
+    options.use_zip64 = LXW_TRUE;
+    book_ = workbook_new_opt(written_.c_str(), &options);
+    if (book_ == nullptr) fail();
+    formats_ = Formats(book_);
+    const std::string title = clean_text(made.title, longest_hint);
+    lxw_doc_properties properties{};
+    properties.title = const_cast<char*>(title.c_str());  // the library copies it
+    properties.created = noon(made);
+    workbook_set_properties(book_, &properties);
+}
+
+XlsxWriter::Impl::~Impl() {
+    if (book_ != nullptr) lxw_workbook_free(book_);
+    if (written_ != path_) std::remove(written_.c_str());
+}
+
+void XlsxWriter::Impl::begin(const SheetForm& form) {
+    end_sheet();
+    form_ = form;
+    errno = 0;
+    sheet_ = workbook_add_worksheet(book_, sheet_name(form.name, names_).c_str());
+    if (sheet_ == nullptr) fail();
+    row_ = header_row_ = 0;
+    used_rows_ = 0;
+    below_ = false;
+    set_columns();
+    for (const Placed& text : form.head) place({text});
+    if (!form.columns.empty()) write_header(form);
+}
+
+void XlsxWriter::Impl::set_columns() {
+    if (!form_.portrait) worksheet_set_landscape(sheet_);
+    worksheet_set_paper(sheet_, 9);  // A4
+    worksheet_fit_to_pages(sheet_, 1, 0);
+    worksheet_set_margins(sheet_, 0.4, 0.4, 0.5, 0.6);
+    const std::string footer = footer_part("&L&8", form_.footer_left) + footer_part("&R&8", form_.footer_right);
+    if (!footer.empty()) worksheet_set_footer(sheet_, clean_text(footer, longest_hint).c_str());
+    for (std::size_t i = 0; i < form_.columns.size(); ++i) {
+        lxw_row_col_options options{};
+        options.hidden = form_.columns[i].hidden ? LXW_TRUE : LXW_FALSE;
+        const auto column = static_cast<lxw_col_t>(i);
+        worksheet_set_column_opt(sheet_, column, column, form_.columns[i].width, nullptr, &options);
+    }
+}
+
+void XlsxWriter::Impl::write_header(const SheetForm& form) {
+    header_row_ = row_;
+    for (std::size_t i = 0; i < form.columns.size(); ++i) write(form.columns[i].header, static_cast<lxw_col_t>(i), formats_.header());
+    worksheet_freeze_panes(sheet_, row_ + 1, static_cast<lxw_col_t>(form.frozen_columns));
+    worksheet_repeat_rows(sheet_, row_, row_);
+    next_row();
+}
+
+void XlsxWriter::Impl::write(const Cell& cell, lxw_col_t column, lxw_format* format) {
+    std::visit(Overloaded{[&](std::monostate) { worksheet_write_blank(sheet_, row_, column, format); },
+                          [&](const std::string& text) {
+                              worksheet_write_string(sheet_, row_, column, clean_text(text, longest_text).c_str(), format);
+                          },
+                          [&](std::int64_t number) { worksheet_write_number(sheet_, row_, column, static_cast<double>(number), format); },
+                          [&](const Decimal& number) { worksheet_write_number(sheet_, row_, column, as_double(number), format); },
+                          [&](const Day& day) {
+                              lxw_datetime date{day.year, static_cast<int>(day.month), static_cast<int>(day.day), 0, 0, 0};
+                              worksheet_write_datetime(sheet_, row_, column, &date, format);
+                          }},
+               cell);
+}
+
+void XlsxWriter::Impl::next_row() {
+    ++used_rows_;
+    ++row_;
+}
+
+void XlsxWriter::Impl::place(const std::vector<Placed>& texts) {
+    bool any = false;
+    for (const Placed& one : texts) {
+        if (one.text.empty()) continue;
+        write(one.text, static_cast<lxw_col_t>(one.column), formats_.text(one.weight));
+        any = true;
+    }
+    if (any) ++used_rows_;
+    ++row_;
+}
+
+void XlsxWriter::Impl::row(const std::vector<Cell>& cells) {
+    assert(sheet_ != nullptr && !below_ && cells.size() <= form_.columns.size());
+    if (row_ >= row_limit) throw Failure(Exit::user, Code::sheet_full, {path_});
+    for (std::size_t i = 0; i < form_.columns.size(); ++i) {
+        const Column& column = form_.columns[i];
+        write(i < cells.size() ? cells[i] : Cell{}, static_cast<lxw_col_t>(i), formats_.cell(column.look, column.input));
+    }
+    next_row();
+}
+
+namespace {
+
+/// The list to choose from, and what is asked for, on all rows of a column.
+void ask(lxw_worksheet* sheet, const Column& column, lxw_col_t at, lxw_row_t first, lxw_row_t last) {
+    if (column.choices.empty() && column.hint.empty()) return;
+    std::vector<std::string> texts;
+    for (const std::string& choice : column.choices) texts.push_back(clean_text(choice, longest_hint));
+    std::vector<char*> list;
+    for (std::string& text : texts) list.push_back(text.data());
+    list.push_back(nullptr);
+    std::string title = clean_text(column.header, 32), hint = clean_text(column.hint, longest_hint);
+    lxw_data_validation asked{};
+    asked.validate = static_cast<std::uint8_t>(column.choices.empty() ? LXW_VALIDATION_TYPE_ANY : LXW_VALIDATION_TYPE_LIST);
+    if (!column.choices.empty()) asked.value_list = list.data();
+    if (!column.hint.empty()) {
+        asked.input_title = title.data();
+        asked.input_message = hint.data();
+    }
+    worksheet_data_validation_range(sheet, first, at, last, at, &asked);
+}
+
+}  // namespace
+
+// Before any line below: the library takes no filter for rows it has let go.
+void XlsxWriter::Impl::end_table() {
+    if (below_) return;
+    below_ = true;
+    if (form_.columns.empty()) return;
+    const lxw_row_t last = row_ - 1;
+    worksheet_autofilter(sheet_, header_row_, 0, last, static_cast<lxw_col_t>(form_.columns.size() - 1));
+    for (std::size_t i = 0; i < form_.columns.size() && last > header_row_; ++i)
+        ask(sheet_, form_.columns[i], static_cast<lxw_col_t>(i), header_row_ + 1, last);
+}
+
+void XlsxWriter::Impl::end_sheet() {
+    if (sheet_ == nullptr) return;
+    end_table();
+    errno = 0;
+    if (std::fflush(sheet_->optimize_tmpfile) != 0 || std::ferror(sheet_->optimize_tmpfile) != 0) fail();
+    rows_.push_back(used_rows_);
+    sheet_ = nullptr;
+}
+
+void XlsxWriter::Impl::commit() {
+    end_sheet();
+    errno = 0;
+    lxw_workbook* book = book_;
+    book_ = nullptr;  // workbook_close frees it, whatever happens
+    if (workbook_close(book) != LXW_NO_ERROR) fail();
+    if (!holds_rows(written_, rows_)) throw Failure(Exit::environment, Code::workbook_not_whole, {path_});
+    errno = 0;
+    if (std::rename(written_.c_str(), path_.c_str()) != 0) fail();
+    written_ = path_;
+}
+
+XlsxWriter::XlsxWriter(std::string path, const Made& made) : impl_(std::make_unique<Impl>(std::move(path), made)) {}
+XlsxWriter::~XlsxWriter() = default;
+void XlsxWriter::sheet(const SheetForm& form) { impl_->begin(form); }
+void XlsxWriter::row(const std::vector<Cell>& cells) { impl_->row(cells); }
+void XlsxWriter::line(const std::vector<Placed>& texts) {
+    impl_->end_table();
+    impl_->place(texts);
+}
+void XlsxWriter::commit() { impl_->commit(); }
+
+}  // namespace tepat::workbook
