@@ -19,6 +19,7 @@ Command init_command();
 Command new_command();
 Command run_command();
 Command sample_command();
+Command snapshot_command();
 Command summary_command();
 Command tasks_command();
 Command test_command();

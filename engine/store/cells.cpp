@@ -31,11 +31,6 @@ bool equals_ignoring_case(std::string_view text, std::string_view lower) {
     return std::equal(text.begin(), text.end(), lower.begin(), lower.end(), [](char c, char l) { return (c >= 'A' && c <= 'Z' ? c + 32 : c) == l; });
 }
 
-std::string_view text_of(sqlite3_stmt* statement, int column) {
-    const auto* bytes = reinterpret_cast<const char*>(sqlite3_column_text(statement, column));
-    return {bytes == nullptr ? "" : bytes, static_cast<std::size_t>(sqlite3_column_bytes(statement, column))};
-}
-
 /// Rescales a count of millionths; nothing when a digit would be lost.
 std::optional<std::int64_t> from_millionths(std::int64_t number, int scale) {
     const std::int64_t coarser = power_of_ten(stored_decimals - scale);
@@ -111,12 +106,28 @@ bool is_utf8(std::string_view text) {
     return true;
 }
 
-std::string raw_cell(sqlite3_stmt* statement, int column, int type) {
-    if (type == SQLITE_FLOAT) return fmt::format("r{:.17g}", sqlite3_column_double(statement, column));
-    if (type == SQLITE_INTEGER) return fmt::format("i{}", sqlite3_column_int64(statement, column));
-    const auto* bytes = static_cast<const char*>(sqlite3_column_blob(statement, column));
-    const auto size = static_cast<std::size_t>(sqlite3_column_bytes(statement, column));
-    return (type == SQLITE_TEXT ? "t" : "b") + (size == 0 ? std::string() : std::string(bytes, size));
+Cell cell_at(sqlite3_stmt* row, int column) {
+    switch (sqlite3_column_type(row, column)) {
+        case SQLITE_INTEGER: return {Cell::Kind::integer, sqlite3_column_int64(row, column), 0, {}};
+        case SQLITE_FLOAT: return {Cell::Kind::real, 0, sqlite3_column_double(row, column), {}};
+        case SQLITE_NULL: return {};
+        case SQLITE_TEXT: {
+            const auto* text = reinterpret_cast<const char*>(sqlite3_column_text(row, column));
+            return {Cell::Kind::text, 0, 0, {text == nullptr ? "" : text, static_cast<std::size_t>(sqlite3_column_bytes(row, column))}};
+        }
+        default: {
+            const auto* bytes = static_cast<const char*>(sqlite3_column_blob(row, column));
+            return {Cell::Kind::blob, 0, 0, {bytes == nullptr ? "" : bytes, static_cast<std::size_t>(sqlite3_column_bytes(row, column))}};
+        }
+    }
+}
+
+std::string canonical_text(const Cell& cell) { return cell.kind == Cell::Kind::integer ? std::to_string(cell.integer) : std::string(cell.bytes); }
+
+std::string raw_cell(const Cell& cell) {
+    if (cell.kind == Cell::Kind::real) return fmt::format("r{:.17g}", cell.real);
+    if (cell.kind == Cell::Kind::integer) return fmt::format("i{}", cell.integer);
+    return (cell.kind == Cell::Kind::text ? "t" : "b") + std::string(cell.bytes);
 }
 
 CellReader::CellReader(const program::Program& program, const program::Fact& fact)
@@ -224,18 +235,25 @@ CellReader::Result CellReader::read_text(std::string_view cell) const {
     return {CellState::error, 0};
 }
 
+CellReader::Result CellReader::judge(const Cell& cell) const {
+    switch (cell.kind) {
+        case Cell::Kind::null: return {CellState::unknown, 0};
+        case Cell::Kind::integer: return read_integer(cell.integer);
+        case Cell::Kind::real: return read_real(cell.real);
+        case Cell::Kind::text: return read_text(cell.bytes);
+        case Cell::Kind::blob: break;
+    }
+    return {CellState::error, 0};
+}
+
 void CellReader::read(sqlite3_stmt* statement, int column, RawColumn& out) const {
-    const int type = sqlite3_column_type(statement, column);
-    Result result{CellState::error, 0};
-    if (type == SQLITE_NULL) result = {CellState::unknown, 0};
-    if (type == SQLITE_INTEGER) result = read_integer(sqlite3_column_int64(statement, column));
-    if (type == SQLITE_FLOAT) result = read_real(sqlite3_column_double(statement, column));
-    if (type == SQLITE_TEXT) result = read_text(text_of(statement, column));
-    if (result.first == CellState::error) out.errors.emplace_back(out.states.size(), raw_cell(statement, column, type));
-    if (read_as_text(type_))
-        push_text(out, result.first, result.first == CellState::known ? text_of(statement, column) : std::string_view());
-    else
-        push(out, result.first, result.second);
+    const Cell cell = cell_at(statement, column);
+    const Result result = judge(cell);
+    if (result.first == CellState::error) out.errors.emplace_back(out.states.size(), raw_cell(cell));
+    if (!read_as_text(type_)) return push(out, result.first, result.second);
+    const bool number = result.first == CellState::known && cell.kind == Cell::Kind::integer;
+    if (number) push_text(out, result.first, canonical_text(cell));
+    else push_text(out, result.first, cell.bytes);
 }
 
 }  // namespace tepat::store

@@ -21,6 +21,21 @@ namespace tepat::store {
 
 enum class CellState : std::uint8_t { unknown, known, error };
 
+/// A cell as SQLite stores it, whatever a vocabulary makes of it. `bytes` lives no longer than what it was read from.
+struct Cell {
+    enum class Kind : std::uint8_t { null, integer, real, text, blob };
+    Kind kind = Kind::null;
+    std::int64_t integer = 0;
+    double real = 0;
+    std::string_view bytes;  ///< of text and blob
+};
+
+Cell cell_at(sqlite3_stmt* row, int column);
+/// Of an integer or a text, as SQLite would cast it: 5 and '5' are the same.
+std::string canonical_text(const Cell& cell);
+/// What a cell that cannot be read holds, for the fingerprint only.
+std::string raw_cell(const Cell& cell);
+
 /// Cells of one column in file order. Texts lie end to end in `texts`: value = where it begins, `lengths` how long it is.
 struct RawColumn {
     std::vector<std::int64_t> values;
@@ -36,11 +51,13 @@ struct RawColumn {
 class CellReader {
 public:
     CellReader(const program::Program& program, const program::Fact& fact);
+    using Result = std::pair<CellState, std::int64_t>;
+
+    /// The value is 0 where the cell is not known, and for texts and keys.
+    Result judge(const Cell& cell) const;
     void read(sqlite3_stmt* statement, int column, RawColumn& out) const;
 
 private:
-    using Result = std::pair<CellState, std::int64_t>;
-
     Result read_integer(std::int64_t cell) const;
     Result read_real(double cell) const;
     Result read_text(std::string_view cell) const;
@@ -73,6 +90,5 @@ const std::string& stored_form(const program::ChoiceValue& value);
 std::optional<std::int64_t> parse_stored_number(std::string_view text, int scale);
 /// A REAL stands for k/10^6 when that quotient is the same double and k has at most 53 bits.
 std::optional<std::int64_t> exact_real(double real, int scale);
-std::string raw_cell(sqlite3_stmt* statement, int column, int type);
 
 }  // namespace tepat::store

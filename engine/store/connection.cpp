@@ -49,11 +49,6 @@ int open_flags(Access access) {
     return access == Access::write ? write : write | SQLite::OPEN_CREATE;
 }
 
-bool same_name(std::string_view a, std::string_view b) {
-    const auto lower = [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; };
-    return std::equal(a.begin(), a.end(), b.begin(), b.end(), [&](char x, char y) { return lower(x) == lower(y); });
-}
-
 }  // namespace
 
 void fail(const std::string& path, int extended_code, const std::string& message) {
@@ -81,13 +76,25 @@ void fail(const std::string& path, sqlite3* handle) {
     fail(path, sqlite3_extended_errcode(handle), sqlite3_errmsg(handle));
 }
 
+bool same_name(std::string_view a, std::string_view b) {
+    const auto lower = [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; };
+    return std::equal(a.begin(), a.end(), b.begin(), b.end(), [&](char x, char y) { return lower(x) == lower(y); });
+}
+
 SQLite::Database open_database(const std::string& path, Access access) {
     look_at_file(path, access);
     return guarded(path, [&] {
         SQLite::Database database(path, open_flags(access), busy_timeout_ms);
         SQLite::Statement(database, "SELECT count(*) FROM sqlite_master").executeStep();
+        if (access != Access::read && single_number(database, "PRAGMA application_id") == snapshot_application)
+            throw Failure(Exit::user, Code::snapshot_is_frozen, {path});
         return database;
     });
+}
+
+std::int64_t single_number(SQLite::Database& database, const std::string& sql) {
+    SQLite::Statement statement(database, sql);
+    return statement.executeStep() ? statement.getColumn(0).getInt64() : 0;
 }
 
 std::string sql_name(std::string_view name) {

@@ -16,6 +16,9 @@ namespace tepat::store {
 /// create: makes the file when there is none.
 enum class Access { read, write, create };
 
+/// "TpSn": the application_id of a snapshot. Such a file is opened for reading only (else: Failure).
+inline constexpr std::int64_t snapshot_application = 0x5470536E;
+
 /// Opens and reads the schema once, so that a locked, damaged or foreign file is found here. Waits a few seconds for a lock.
 SQLite::Database open_database(const std::string& path, Access access);
 
@@ -38,13 +41,16 @@ std::string sql_name(std::string_view name);
 /// A text in SQL: 'it''s'.
 std::string sql_text(std::string_view text);
 
+std::int64_t single_number(SQLite::Database& database, const std::string& sql);
+
 struct TableShape {
     bool exists = false;
     bool has_rowid = false;                    ///< a table with a rowid that no column hides
     std::vector<std::string> columns;          ///< as written in the database
     std::vector<std::string> declared_types;   ///< of the columns, upper case
 };
-/// Names compare as SQLite compares them: ASCII letters in any case.
+/// As SQLite compares names: ASCII letters in any case.
+bool same_name(std::string_view a, std::string_view b);
 TableShape shape_of(SQLite::Database& database, const std::string& table);
 /// Position in `columns`, or -1.
 int find_column(const TableShape& shape, std::string_view name);

@@ -2,54 +2,17 @@
 // One digest a column, then one digest over all of them. Lengths go in before texts, so no two different contents read alike.
 #include "engine/store/fingerprint.hpp"
 
-#include <sodium.h>
-
 #include <algorithm>
-#include <array>
-#include <atomic>
 #include <functional>
 #include <map>
-#include <stdexcept>
-#include <thread>
-#include <type_traits>
 
 #include "engine/store/cells.hpp"
+#include "engine/store/parallel.hpp"
 
 namespace tepat::store {
 namespace {
 
 using program::TypeKind;
-using Digest = std::array<unsigned char, 32>;
-
-class Hasher {
-public:
-    Hasher() { crypto_generichash_init(&state_, nullptr, 0, sizeof(Digest)); }
-    void bytes(const void* data, std::size_t size) {
-        crypto_generichash_update(&state_, static_cast<const unsigned char*>(data), size);
-    }
-    void number(std::uint64_t value) { bytes(&value, sizeof value); }
-    void text(std::string_view value) {
-        number(value.size());
-        bytes(value.data(), value.size());
-    }
-    void texts(const std::vector<std::string>& values) {
-        std::string joined;  // many short pieces would cost more than one long one
-        for (const std::string& value : values) {
-            const std::uint64_t size = value.size();
-            joined.append(reinterpret_cast<const char*>(&size), sizeof size);
-            joined += value;
-        }
-        text(joined);
-    }
-    Digest finish() {
-        Digest digest{};
-        crypto_generichash_final(&state_, digest.data(), digest.size());
-        return digest;
-    }
-
-private:
-    crypto_generichash_state state_;
-};
 
 void add_errors(Hasher& hasher, std::vector<ErrorCell>& errors) {
     std::sort(errors.begin(), errors.end());
@@ -113,52 +76,43 @@ Digest digest_of_rows(const program::Entity& entity, const columns::EntityRows& 
     return hasher.finish();
 }
 
-/// Work on several threads; the order of the results is that of the jobs.
-std::vector<Digest> digests_of(const std::vector<std::function<Digest()>>& jobs, unsigned threads) {
-    std::vector<Digest> results(jobs.size());
-    std::atomic<std::size_t> next{0};
-    const auto work = [&] {
-        for (std::size_t i = next++; i < jobs.size(); i = next++) results[i] = jobs[i]();
-    };
-    std::vector<std::thread> others;
-    for (unsigned i = 1; i < threads; ++i) others.emplace_back(work);
-    work();
-    for (std::thread& other : others) other.join();
-    return results;
-}
-
-std::string hex(const Digest& digest) {
-    constexpr char digits[] = "0123456789abcdef";
-    std::string text;
-    for (unsigned char byte : digest) {
-        text += digits[byte >> 4];
-        text += digits[byte & 15];
-    }
-    return text;
+/// Taken now when nobody knew it.
+template <class Take>
+Digest known(std::optional<Digest>& digest, const Take& take) {
+    if (!digest) digest = take();
+    return *digest;
 }
 
 }  // namespace
 
 std::string fingerprint(const program::Program& program, const columns::Population& population, std::vector<EntityErrors> errors,
-                        const std::vector<bool>& loaded, unsigned threads) {
-    if (sodium_init() < 0) throw std::runtime_error("libsodium");
+                        const std::vector<bool>& loaded, unsigned threads, std::vector<EntityDigests>& digests) {
+    prepare_hashing();
     std::multimap<std::pair<std::string, std::string>, std::function<Digest()>> by_name;
+    digests.resize(program.entities.size());
     for (std::size_t e = 0; e < program.entities.size(); ++e) {
         if (!loaded[e]) continue;
         const program::Entity& entity = program.entities[e];
         const columns::EntityRows& rows = population.entities[e];
-        by_name.emplace(std::pair(entity.table, std::string()), [&, e] { return digest_of_rows(entity, rows, errors[e].links); });
+        digests[e].columns.resize(rows.columns.size());
+        by_name.emplace(std::pair(entity.table, std::string()),
+                        [&, e] { return known(digests[e].rows, [&] { return digest_of_rows(entity, rows, errors[e].links); }); });
         for (std::size_t f = 0; f < rows.columns.size(); ++f) {
             if (!rows.columns[f]) continue;
             const program::Fact& fact = program[entity.facts[f]];
             by_name.emplace(std::pair(entity.table, fact.column),
-                            [&, e, f] { return digest_of(program, population, fact, *rows.columns[f], errors[e].columns[f]); });
+                            [&, e, f] {
+                                return known(digests[e].columns[f],
+                                             [&] { return digest_of(program, population, fact, *rows.columns[f], errors[e].columns[f]); });
+                            });
         }
     }
     std::vector<std::function<Digest()>> jobs;
     for (auto& [name, job] : by_name) jobs.push_back(std::move(job));
     Hasher all;
-    for (const Digest& digest : digests_of(jobs, threads)) all.bytes(digest.data(), digest.size());
+    std::vector<Digest> results(jobs.size());
+    in_parallel(jobs.size(), threads, [&](std::size_t i) { results[i] = jobs[i](); });
+    for (const Digest& digest : results) all.bytes(digest.data(), digest.size());
     return hex(all.finish());
 }
 

@@ -3,11 +3,13 @@
 // the file changes nothing; tables and columns count in the order of their names, so the order of declarations changes nothing.
 #pragma once
 
+#include <optional>
 #include <string>
 #include <vector>
 
 #include "dsl/program/program.hpp"
 #include "engine/columns/population.hpp"
+#include "engine/store/digest.hpp"
 
 namespace tepat::store {
 
@@ -22,8 +24,14 @@ struct EntityErrors {
     std::vector<std::vector<ErrorCell>> columns;  ///< by position in Entity::facts
 };
 
-/// `errors` by entity; sorted here. `loaded`: entities whose table was read.
+/// What the fingerprint is made of. A snapshot has them and need not take them again.
+struct EntityDigests {
+    std::optional<Digest> rows;                  ///< table, keys, links
+    std::vector<std::optional<Digest>> columns;  ///< by position in Entity::facts
+};
+
+/// `errors` by entity; sorted here. `loaded`: entities whose table was read. `digests`: those that are known stay, the others are taken.
 std::string fingerprint(const program::Program& program, const columns::Population& population, std::vector<EntityErrors> errors,
-                        const std::vector<bool>& loaded, unsigned threads);
+                        const std::vector<bool>& loaded, unsigned threads, std::vector<EntityDigests>& digests);
 
 }  // namespace tepat::store

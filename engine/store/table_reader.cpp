@@ -21,7 +21,7 @@ struct Range {
     std::int64_t first, last;  ///< rowids
 };
 
-std::string select_of(const TableRequest& request, const std::optional<Range>& range) {
+std::string select_of(const CellRequest& request, const std::optional<Range>& range) {
     std::string sql = "SELECT " + sql_name(request.key_column) + ", ";
     sql += request.link_column.empty() ? "NULL" : sql_name(request.link_column);
     for (const std::string& column : request.columns) sql += ", " + sql_name(column);
@@ -30,33 +30,7 @@ std::string select_of(const TableRequest& request, const std::optional<Range>& r
     return sql;
 }
 
-std::string canonical(sqlite3_stmt* row, int column) {
-    const auto* text = reinterpret_cast<const char*>(sqlite3_column_text(row, column));
-    return {text, static_cast<std::size_t>(sqlite3_column_bytes(row, column))};
-}
-
-void read_key(sqlite3_stmt* row, RawTable& out) {
-    const int type = sqlite3_column_type(row, 0);
-    const bool usable = type == SQLITE_INTEGER || type == SQLITE_TEXT;
-    out.integer_keys = out.integer_keys && type == SQLITE_INTEGER;
-    out.keys.push_back(usable ? canonical(row, 0) : std::string());
-    if (type == SQLITE_NULL || (usable && out.keys.back().empty())) ++out.empty_keys;
-    if (type == SQLITE_FLOAT || type == SQLITE_BLOB) ++out.unusable_keys;
-}
-
-void read_link(sqlite3_stmt* row, const std::vector<std::string>& missing, RawTable& out) {
-    const int type = sqlite3_column_type(row, 1);
-    if (type == SQLITE_FLOAT || type == SQLITE_BLOB) {
-        out.links.push_back(raw_cell(row, 1, type));
-        out.link_states.push_back(LinkState::error);
-        return;
-    }
-    out.links.push_back(type == SQLITE_NULL ? std::string() : canonical(row, 1));
-    if (std::find(missing.begin(), missing.end(), out.links.back()) != missing.end()) out.links.back().clear();
-    out.link_states.push_back(out.links.back().empty() ? LinkState::empty : LinkState::given);
-}
-
-RawTable read_rows(const std::string& path, SQLite::Database& database, const TableRequest& request, const std::optional<Range>& range) {
+RawTable read_rows(const std::string& path, SQLite::Database& database, const CellRequest& request, const std::optional<Range>& range) {
     RawTable out;
     out.columns.resize(request.readers.size());
     sqlite3_stmt* row = nullptr;
@@ -65,8 +39,8 @@ RawTable read_rows(const std::string& path, SQLite::Database& database, const Ta
     const std::unique_ptr<sqlite3_stmt, int (*)(sqlite3_stmt*)> owner(row, sqlite3_finalize);
     int result = sqlite3_step(row);
     for (; result == SQLITE_ROW; result = sqlite3_step(row)) {
-        read_key(row, out);
-        if (!request.link_column.empty()) read_link(row, request.link_missing, out);
+        read_key(cell_at(row, 0), out);
+        if (!request.link_column.empty()) read_link(cell_at(row, 1), request.link_missing, out);
         for (std::size_t c = 0; c < request.readers.size(); ++c) request.readers[c].read(row, static_cast<int>(c) + 2, out.columns[c]);
     }
     if (result != SQLITE_DONE) fail(path, database.getHandle());
@@ -123,11 +97,11 @@ std::int64_t data_version(SQLite::Database& database) {
 
 void begin_reading(SQLite::Database& database) {
     database.exec("BEGIN");
-    SQLite::Statement(database, "SELECT count(*) FROM sqlite_master").executeStep();  // the snapshot is taken by the first read
+    SQLite::Statement(database, "SELECT count(*) FROM sqlite_master").executeStep();  // the first read fixes what is seen
 }
 
-/// All connections see one state when nothing was committed between the first look at data_version and the last snapshot.
-std::vector<SQLite::Database> try_snapshot(const std::string& path, unsigned connections) {
+/// All connections see one state when nothing was committed between the first look at data_version and the last transaction.
+std::vector<SQLite::Database> try_together(const std::string& path, unsigned connections) {
     std::vector<SQLite::Database> all;
     std::vector<std::int64_t> before;
     for (unsigned i = 0; i < connections; ++i) {
@@ -140,12 +114,32 @@ std::vector<SQLite::Database> try_snapshot(const std::string& path, unsigned con
     return all;
 }
 
+bool is_key(const Cell& cell) { return cell.kind == Cell::Kind::integer || cell.kind == Cell::Kind::text; }
+
 }  // namespace
 
-std::vector<SQLite::Database> open_snapshot(const std::string& path, unsigned connections) {
+void read_key(const Cell& cell, RawTable& out) {
+    out.integer_keys = out.integer_keys && cell.kind == Cell::Kind::integer;
+    out.keys.push_back(is_key(cell) ? canonical_text(cell) : std::string());
+    if (cell.kind == Cell::Kind::null || (is_key(cell) && out.keys.back().empty())) ++out.empty_keys;
+    if (cell.kind == Cell::Kind::real || cell.kind == Cell::Kind::blob) ++out.unusable_keys;
+}
+
+void read_link(const Cell& cell, const std::vector<std::string>& missing, RawTable& out) {
+    if (cell.kind == Cell::Kind::real || cell.kind == Cell::Kind::blob) {
+        out.links.push_back(raw_cell(cell));
+        out.link_states.push_back(LinkState::error);
+        return;
+    }
+    out.links.push_back(cell.kind == Cell::Kind::null ? std::string() : canonical_text(cell));
+    if (std::find(missing.begin(), missing.end(), out.links.back()) != missing.end()) out.links.back().clear();
+    out.link_states.push_back(out.links.back().empty() ? LinkState::empty : LinkState::given);
+}
+
+std::vector<SQLite::Database> open_together(const std::string& path, unsigned connections) {
     return guarded(path, [&] {
         for (int attempt = 0; attempt < 3 && connections > 1; ++attempt) {
-            std::vector<SQLite::Database> all = try_snapshot(path, connections);
+            std::vector<SQLite::Database> all = try_together(path, connections);
             if (!all.empty()) return all;
         }
         std::vector<SQLite::Database> one;
@@ -155,19 +149,19 @@ std::vector<SQLite::Database> open_snapshot(const std::string& path, unsigned co
     });
 }
 
-RawTable read_table(const std::string& path, std::vector<SQLite::Database>& snapshot, const TableShape& shape, const TableRequest& request) {
+RawTable read_table(const std::string& path, std::vector<SQLite::Database>& connections, const TableShape& shape, const CellRequest& request) {
     return guarded(path, [&]() -> RawTable {
-        const bool divisible = shape.has_rowid && snapshot.size() > 1;
+        const bool divisible = shape.has_rowid && connections.size() > 1;
         const std::vector<Range> ranges =
-            divisible ? split(snapshot.front(), request.table, static_cast<unsigned>(snapshot.size())) : std::vector<Range>();
-        if (ranges.size() < 2) return read_rows(path, snapshot.front(), request, std::nullopt);
+            divisible ? split(connections.front(), request.table, static_cast<unsigned>(connections.size())) : std::vector<Range>();
+        if (ranges.size() < 2) return read_rows(path, connections.front(), request, std::nullopt);
         std::vector<RawTable> parts(ranges.size());
         std::vector<std::exception_ptr> problems(ranges.size());
         std::vector<std::thread> threads;
         for (std::size_t i = 0; i < ranges.size(); ++i)
             threads.emplace_back([&, i] {
                 try {
-                    parts[i] = read_rows(path, snapshot[i], request, ranges[i]);
+                    parts[i] = read_rows(path, connections[i], request, ranges[i]);
                 } catch (...) {
                     problems[i] = std::current_exception();
                 }

@@ -22,7 +22,7 @@ struct RawTable {
     std::vector<RawColumn> columns;
 };
 
-struct TableRequest {
+struct CellRequest {
     std::string table;
     std::string key_column;
     std::string link_column;                ///< empty: no link is read
@@ -31,10 +31,14 @@ struct TableRequest {
     std::vector<CellReader> readers;  ///< one a column
 };
 
+/// One more row of the table: its key, its link.
+void read_key(const Cell& cell, RawTable& out);
+void read_link(const Cell& cell, const std::vector<std::string>& missing, RawTable& out);
+
 /// Connections for reading that all see the same state of the file (one alone when a writer keeps coming in between).
-std::vector<SQLite::Database> open_snapshot(const std::string& path, unsigned connections);
+std::vector<SQLite::Database> open_together(const std::string& path, unsigned connections);
 
 /// Each connection reads a range of rowids on its own thread; a table without rowids (a view) is read by the first alone.
-RawTable read_table(const std::string& path, std::vector<SQLite::Database>& snapshot, const TableShape& shape, const TableRequest& request);
+RawTable read_table(const std::string& path, std::vector<SQLite::Database>& connections, const TableShape& shape, const CellRequest& request);
 
 }  // namespace tepat::store

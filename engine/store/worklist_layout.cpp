@@ -89,12 +89,6 @@ constexpr const char* moved_columns_1 =
     "benefit_per, reasons, missing, digest, first_run, last_run";
 constexpr const char* moved_columns_2 = ", by_person, benefit_kind, benefit_scale, provisional, conflicts, rank, area";
 
-std::int64_t single_number(SQLite::Database& database, const char* sql) {
-    SQLite::Statement statement(database, sql);
-    statement.executeStep();
-    return statement.getColumn(0).getInt64();
-}
-
 /// A table of its own for the old rows, and an empty one of today's layout in their place.
 void move_aside(SQLite::Database& database, const char* table) {
     database.exec(std::string("CREATE TEMP TABLE old_") + table + " AS SELECT * FROM main." + table + " ORDER BY rowid");

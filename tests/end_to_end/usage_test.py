@@ -5,8 +5,9 @@ import unittest
 
 from support import Case, DATE, main, tepat
 
-COMMANDS = ["new", "check", "test", "init", "import", "sample", "run", "tasks", "decide", "explain", "describe", "format", "dump", "compare", "verify"]
-LATER = ["snapshot", "summary", "review", "sql", "lsp"]
+COMMANDS = ["new", "check", "test", "init", "import", "sample", "run", "tasks", "decide", "explain", "describe", "format", "dump", "compare", "verify", "validate", "history",
+            "summary", "snapshot"]
+LATER = ["review", "sql", "lsp"]
 
 
 class Usage(Case):
