@@ -253,7 +253,8 @@ TEST_CASE("a worklist of the first layout is brought up to date with all it hold
     // What version 1 lacked goes; its CHECK on states is of no matter here.
     run_sql("CREATE TABLE old AS SELECT task, run, event, detail, '' AS person, '' AS reason, '' AS at FROM history WHERE task <> 0 ORDER BY id;"
             "DROP TABLE history; ALTER TABLE old RENAME TO history; DROP TABLE run_areas; DROP TABLE run_programmes; DROP TABLE run_limits;"
-            "DROP TABLE run_conflicts; ALTER TABLE tasks DROP COLUMN assignee; ALTER TABLE tasks DROP COLUMN until;"
+            "DROP TABLE run_conflicts; DROP TABLE IF EXISTS run_outcomes; DROP TABLE IF EXISTS run_columns; DROP TABLE IF EXISTS benefit_secrecy;"
+            "ALTER TABLE tasks DROP COLUMN assignee; ALTER TABLE tasks DROP COLUMN until;"
             "ALTER TABLE tasks DROP COLUMN superseded_by; ALTER TABLE tasks DROP COLUMN evidence_files;"
             "ALTER TABLE runs DROP COLUMN worklist; ALTER TABLE history DROP COLUMN person; ALTER TABLE history DROP COLUMN reason;"
             "ALTER TABLE history DROP COLUMN at; ALTER TABLE tasks DROP COLUMN by_person; ALTER TABLE tasks DROP COLUMN benefit_kind;"
