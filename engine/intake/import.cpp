@@ -46,6 +46,10 @@ std::string text_of(const store::Cell& cell) {
     return text == nullptr ? "" : *text;
 }
 
+bool same(const std::vector<store::Cell>& there, const std::vector<store::Cell>& cells) {
+    return std::equal(there.begin(), there.end(), cells.begin(), cells.end(), [](const store::Cell& a, const store::Cell& b) { return text_of(a) == text_of(b); });
+}
+
 std::vector<std::string> column_names(const TableColumns& table) {
     std::vector<std::string> names;
     for (const Column& column : table.columns) names.push_back(column.column);
@@ -77,10 +81,10 @@ public:
     std::pair<std::string, std::size_t> added() const { return {entity_.name, added_}; }
 
 private:
-    /// Two, four, six or ten digits, the seventh of ten 1, 2 or 3: Kemendagri's. Others make no area.
-    static bool is_area(const std::string& key) {
+    /// A whole code of ten digits, the seventh 1, 2 or 3: Kemendagri's. Others make no area; parts of a code were cut from a whole one.
+    bool is_area(const std::string& key) const {
         const bool digits = std::all_of(key.begin(), key.end(), [](char c) { return c >= '0' && c <= '9'; });
-        return digits && key.size() <= 10 && (key.size() < 10 || (key[6] >= '1' && key[6] <= '3'));
+        return columns_.columns[*columns_.key].source.digits > 0 || (digits && key.size() == 10 && key[6] >= '1' && key[6] <= '3');
     }
 
     /// What is there already stays; what is unknown there is filled in; what differs is reported.
@@ -202,7 +206,7 @@ private:
             set_aside(row, entity_.key_column, {Phrase::row_key_exists, {}});
             return false;
         }
-        if (there && table_->read(cells[key_at_]) == cells) {
+        if (there && same(*table_->read(cells[key_at_]), cells)) {
             ++report_.unchanged;
             return true;
         }
@@ -246,7 +250,7 @@ private:
         }
         if (!layout_.table.link) cells.push_back(parent);
         const auto there = table_->read(cells[key_at_]);
-        if (there == cells) ++report_.unchanged;
+        if (there && same(*there, cells)) ++report_.unchanged;
         else if (there && !options_.update) return set_aside(row, entity_.key_column, {Phrase::row_key_exists, {}});
         else if (!written(row, there.has_value(), there ? table_->update(cells) : table_->insert(cells, row.line))) return;
         note(row, text_of(cells[key_at_]));

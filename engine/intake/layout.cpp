@@ -66,6 +66,9 @@ void add_join(const std::string& join, std::size_t at, FileLayout& layout) {
     std::erase_if(layout.not_used, [&](const std::string& title) { return normal_title(title) == normal_title(join); });
 }
 
+/// Long numbers are texts; a vocabulary that declares them `bilangan` keeps its way of reading them.
+bool may_be_number(const Column& column) { return column.fact == nullptr || column.fact->type.kind == program::TypeKind::text; }
+
 /// One row of titles without a mapping.
 FileLayout by_names(const std::string& file, const program::Program& program, const LayoutWish& wish, const SourceRow& row) {
     std::vector<std::string> titles;
@@ -83,7 +86,7 @@ FileLayout by_names(const std::string& file, const program::Program& program, co
         column.column = target.column;
         column.name = target.fact != nullptr ? target.fact->name : target.column;
         column.fact = target.fact;
-        column.number = number_named(column.name);
+        column.number = may_be_number(column) ? number_named(column.name) : NumberOf::nothing;
         layout.table.columns.push_back(std::move(column));
     }
     for (std::size_t i = 0; i < titles.size(); ++i)
@@ -156,6 +159,7 @@ private:
             for (std::size_t c = 0; c < titles.size(); ++c)
                 if (std::find(titles[c].begin(), titles[c].end(), normal) != titles[c].end()) {
                     used_[c] = true;
+                    matched_ = normal;
                     return c;
                 }
         }
@@ -186,10 +190,8 @@ private:
     }
 
     void settle(Column& column, const TableMapping& wanted, const Titles& titles) {
-        column.number = number_named(column.name);
-        if (column.at != Column::nowhere && column.number == NumberOf::nothing)
-            for (const std::string& title : titles[column.at])
-                if (column.number == NumberOf::nothing && column.source.digits == 0) column.number = number_named(title);
+        column.number = may_be_number(column) ? number_named(column.name) : NumberOf::nothing;
+        if (column.at != Column::nowhere && column.number == NumberOf::nothing && may_be_number(column)) column.number = number_named(matched_);
         if (column.source.digits > 0) column.number = NumberOf::area;
         const auto values = wanted.values.find(column.name);
         if (values != wanted.values.end()) column.values = &values->second;
@@ -202,6 +204,7 @@ private:
     const program::Program& program_;
     const Mapping& mapping_;
     std::vector<bool> used_;
+    std::string matched_;  // the title by which a column was found last
 };
 
 void list_not_used(const std::deque<SourceRow>& header, const Mapping& mapping, const ByMapping& by, const Titles& titles, FileLayout& layout) {

@@ -33,6 +33,7 @@ struct Family {
     std::uint64_t head_nik = 0;    // on the family's own row
     std::uint64_t member_nik = 0;  // of the member who is head
     std::uint32_t members = 0, heads = 0;
+    std::string city;  // first four digits of a Kemendagri code
 };
 /// A number that should be somebody's alone, and where it stands.
 struct Holder {
@@ -132,7 +133,7 @@ private:
                        const At at{roles_.family, place, cells[0]};
                        const auto number = static_cast<std::uint32_t>(families_.size());
                        family_of_.emplace(cells[0], number);
-                       families_.push_back({std::string(cells[0]), place, digits_of(cells[3]), 0, 0, 0});
+                       families_.push_back({std::string(cells[0]), place, digits_of(cells[3]), 0, 0, 0, coded && cells[1].size() == 10 ? std::string(cells[1].substr(0, 4)) : ""});
                        check_name(at, columns.name, cells[2]);
                        check_nik(at, columns.nik, cells[3], "", "");
                        check_card(at, number, cells[4]);
@@ -217,6 +218,8 @@ private:
             return;
         }
         Family& own = families_[family];
+        const std::optional<NikParts> parts = own.city.empty() ? std::nullopt : parts_of_nik(cells[3]);
+        if (parts && parts->region.substr(0, 4) != own.city) add(Check::nik_region, at, roles_.persons.nik, parts->region);
         ++own.members;
         if (roles_.persons.head.empty() || cells[6] != roles_.persons.head) return;
         ++own.heads;

@@ -239,7 +239,7 @@ class Joins(Intake):
 class Validation(Intake):
     def test_each_kind_of_problem_is_found_where_it_is(self):
         families = [FAMILY, family_row(1), family_row(2), family_row(3), family_row(4), family_row(5, kemendagri_kode_desa="1571010003"),
-                    family_row(6, kemendagri_kode_desa="157103"), family_row(7, kemendagri_kode_desa="1571039999"),
+                    family_row(6, kemendagri_kode_desa="157103"), family_row(7, kemendagri_kode_desa="1571031999"),
                     family_row(8, desa_kelurahan="Rajawali"), family_row(9, kabupaten_kota="KOTA JAKARTA SELATAN", kemendagri_kode_desa="3171011001"),
                     family_row(10, kepala_keluarga="Budi 10")]
         persons = [PERSON, person_row(1, "F1"), person_row(2, "F1", "Istri", nik=nik(2, female=True), jenis_kelamin="Laki-laki"),
@@ -282,7 +282,7 @@ class Validation(Intake):
         self.take(self.workbook("f.xlsx", ("Sheet1", [FAMILY, family_row(1)])), "--mapping", "p3ke-keluarga")
         self.take(self.workbook("p.xlsx", ("Sheet1", [PERSON, person_row(1, "F1")])), "--mapping", "p3ke-individu")
         result = self.ends(tepat("validate", self.baseline, "--rules", RULES, "--date", "2025-07-01", "--lang", "en"), 0)
-        self.assertIn("Nothing found.", result.stdout.replace("\n", " ")) if "note" not in result.stdout else None
+        self.assertIn("Nothing found.", result.stdout)
 
 
 class Safety(Intake):
@@ -302,8 +302,7 @@ class Safety(Intake):
             process.send_signal(signal.SIGKILL)
             process.wait()
             self.assertEqual(process.returncode, -signal.SIGKILL)
-            with sqlite3.connect(self.baseline):
-                pass
+            self.assertEqual(self.rows("SELECT count(*) FROM keluarga"), [(1,)])  # whoever opens it next undoes what was cut off
             self.assertEqual(self.whole(), before)
 
     def test_two_imports_at_once_one_waits_or_says_so(self):
