@@ -93,7 +93,8 @@ private:
         const Entity& entity = program_[by.entity];
         grouping.title = entity.name;
         grouping.label = called(entity.label, entity.name);
-        const columns::Column* const names = entity.called_by.valid() ? column_of(program_, population_, entity.called_by) : nullptr;
+        const bool open = entity.called_by.valid() && program_[entity.called_by].secrecy == Secrecy::open;
+        const columns::Column* const names = open ? column_of(program_, population_, entity.called_by) : nullptr;
         const columns::EntityRows& rows = population_.entities[by.entity.value];
         for (std::uint32_t row = 0; row < rows.rows; ++row) {
             const bool named = names != nullptr && names->known.get(row) && !names->dictionary.empty();

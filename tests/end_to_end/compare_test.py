@@ -187,8 +187,8 @@ class Compare(Case):
         self.against(rules(limit=3).replace("desil <= 3", "desil <= 3\n    - pendapatan < Rp900.000"), "--csv", file)
         text = file.read_text(encoding="utf-8-sig")
         rows = list(csv.DictReader(text.splitlines()))
-        self.assertEqual(len(rows), 4)
-        self.assertEqual({row["nama"] for row in rows}, {"Kepala 1", "Kepala 2", "Kepala 3", "Kepala 4"})
+        # 5 was undecided and 8 in error: too high an income rules them out whatever else is missing.
+        self.assertEqual([row["nama"] for row in rows], [f"Kepala {n}" for n in (1, 2, 3, 4, 5, 8)])
         self.assertTrue(all("pendapatan < Rp900.000" in row["alasan"] for row in rows))
         self.assertNotIn("1.000.000", text)
         self.assertNotIn("1571", text)
