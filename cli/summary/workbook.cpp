@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // A summary as a workbook: a sheet a section, amounts that are not certain in two columns, so that people can go on calculating.
 #include "dsl/program/date.hpp"
+#include "dsl/program/types.hpp"
 #include "engine/workbook/xlsx_writer.hpp"
 
 #include "cli/summary/document.hpp"
