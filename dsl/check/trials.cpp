@@ -239,7 +239,7 @@ public:
         for (const program::ExpectVerdict& expect : test.verdicts) {
             used_[expect.row] = true;
             if (expect.rule.valid()) add_rule(expect.rule);
-            else for (program::RuleId rule : context.program[expect.programme].rules) add_rule(rule);
+            else add_programme(context.program[expect.programme]);
             const bool placed = expect.verdict == program::Verdict::selected || expect.verdict == program::Verdict::waiting;
             if (placed && expect.programme.valid()) reader_.allocation(expect.programme);
         }
@@ -267,6 +267,11 @@ private:
         reader_.rule(rule);
         add_task(rule.task);
         add_task(rule.data_task);
+    }
+    /// Its tiers as well: who is eligible in which tier is what a test of a programme may want to show.
+    void add_programme(const program::Programme& programme) {
+        for (const program::RuleId rule : programme.rules) add_rule(rule);
+        for (const program::Tier& tier : programme.tiers) reader_.expression(tier.condition);
     }
     void add_task(const std::optional<program::Task>& task) {
         if (!task) return;

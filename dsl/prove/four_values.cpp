@@ -268,6 +268,12 @@ FourValues::Place FourValues::behind(const program::Via& via, ExprId expr, Place
 
 Term FourValues::certain(ExprId id, Place place) {
     const program::Expr& expr = program_[id];
+    // Before truth(), which asks here about these two.
+    if (std::holds_alternative<program::Constant>(expr.kind) || std::holds_alternative<program::ReferenceDate>(expr.kind)) return terms_.yes();
+    if (const auto* parameter = std::get_if<program::ParameterRef>(&expr.kind)) {
+        const Term sound = encoder_.value(id, place.row, place.subject).sound;
+        return parameter->key.valid() ? terms_.all({sound, certain(parameter->key, place)}) : sound;
+    }
     if (expr.type.kind == TypeKind::yes_no) {
         const Truth value = truth(id, place);
         return terms_.any({value.holds, value.fails});
@@ -277,11 +283,6 @@ Term FourValues::certain(ExprId id, Place place) {
         const RowId row = encoder_.ancestor(row_of(term->from, place), program_[term->term].entity);
         return certain(program_[term->term].body, {row, row});
     }
-    if (const auto* parameter = std::get_if<program::ParameterRef>(&expr.kind)) {
-        const Term sound = encoder_.value(id, place.row, place.subject).sound;
-        return parameter->key.valid() ? terms_.all({sound, certain(parameter->key, place)}) : sound;
-    }
-    if (std::holds_alternative<program::Constant>(expr.kind) || std::holds_alternative<program::ReferenceDate>(expr.kind)) return terms_.yes();
     const bool interval = (expr.type.is_numeric() && !expr.type.quotient) || expr.type.kind == TypeKind::date;
     if (interval) return number(id, place).point;
     if (const auto* cases = std::get_if<program::Cases>(&expr.kind)) return certain(cases->cases, cases->otherwise, place);

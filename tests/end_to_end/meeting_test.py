@@ -89,7 +89,7 @@ class Meeting(support.Case):
             self.assertIn(words, story)
         english = self.ends(tepat("history", self.worklist, "--lang", "en"), 0).stdout
         self.assertIn("postponed until 1 August 2025, by siti", english)
-        self.assertNotIn("created", english)
+        self.assertNotIn(f"task {number} created", english)
         rows = list(csv.DictReader(io.StringIO(self.ends(tepat("history", self.worklist, "--format", "csv"), 0).stdout.lstrip("\ufeff"))))
         self.assertEqual([int(row["entry"]) for row in rows], list(range(1, len(rows) + 1)))
         self.assertIn("R5250", self.ends(tepat("history", self.worklist, 999), 1).stderr)

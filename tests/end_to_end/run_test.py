@@ -42,6 +42,12 @@ class Same(Case):
         self.assertEqual(seen[0][0].count(b"\n"), PEOPLE + 1)
 
 
+def without_the_clock(tables):
+    """Two runs of the same differ in their times only, and in the hashes that cover these."""
+    history = [row[:6] + row[7:9] + (row[6] if row[3] != "run" else "",) for row in tables["history"]]
+    return {name: rows for name, rows in tables.items() if name not in ("runs", "history")} | {"history": history}
+
+
 class Killed(Case):
     def test_fifty_kills_leave_the_worklist_as_it_was_or_complete(self):
         rules = self.folder / "rules"
@@ -55,7 +61,7 @@ class Killed(Case):
         began = time.monotonic()
         self.ends(self.run_rules(rules, after, worklist=self.folder / "whole.db"), 0)
         takes = time.monotonic() - began
-        strip = lambda tables: {name: rows for name, rows in tables.items() if name != "runs"}
+        strip = without_the_clock
         old, new = strip(contents(start)), strip(contents(self.folder / "whole.db"))
         self.assertNotEqual(old, new)
         moments = random.Random(1)

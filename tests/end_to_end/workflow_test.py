@@ -229,7 +229,7 @@ class Import(Case):
         self.assertEqual(sorted(example["line"] for example in report["examples"]), [3, 4])
         self.assertIn("tepat_sisihan", result.stdout)
         updated = json.loads(self.ends(tepat("import", baseline, file, "--rules", rules, "--entity", "keluarga", "--update", "--format", "json"), 0).stdout)[0]
-        self.assertEqual((updated["updated"], updated["set_aside"]), (2, 1))
+        self.assertEqual((updated["updated"], updated["unchanged"], updated["set_aside"]), (1, 1, 1))
         self.ends(tepat("import", baseline, self.folder / "tidak_ada.csv", "--rules", rules, "--entity", "keluarga"), 3)
         strange = self.write("y.csv", "id_keluarga,apa_ini\nK-1,2\n")
         self.assertIn("apa_ini", self.ends(tepat("import", baseline, strange, "--rules", rules, "--entity", "keluarga"), 1).stderr)

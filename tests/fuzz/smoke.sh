@@ -22,7 +22,7 @@ crashes=$build/crashes
 mkdir -p "$corpus"/{parse_check,evaluate,import,workbook,snapshot} "$crashes"
 cp tests/fuzz/seeds/import/* "$corpus/import/"
 cp tests/fuzz/seeds/workbook/* "$corpus/workbook/"
-python3 tests/fuzz/snapshot_seeds.py "$corpus/snapshot"
+/usr/bin/python3 tests/fuzz/snapshot_seeds.py "$corpus/snapshot"
 find tests/golden tests/fuzz/seeds rules examples docs -name '*.aturan' 2>/dev/null | while read -r file; do
   cp "$file" "$corpus/parse_check/$(tr / _ <<<"$file")"
 done
