@@ -29,9 +29,8 @@ constexpr Symbol symbols[] = {
     {"sekurang-kurangnya", ">="},           {"sebanyak-banyaknya", "<="},           {"setidaknya", ">="},
     {"sedikitnya", ">="},                   {"minimal", ">="},                      {"minimum", ">="},
     {"maksimal", "<="},                     {"maksimum", "<="},                     {"greater than or equal to", ">="},
-    {"less than or equal to", "<="},        {"is greater than", ">"},               {"is more than", ">"},
-    {"is less than", "<"},                  {"is at least", ">="},                  {"is at most", "<="},
-    {"greater than", ">"},                  {"more than", ">"},                     {"less than", "<"},
+    {"less than or equal to", "<="},        {"greater than", ">"},                  {"more than", ">"},
+    {"less than", "<"},
     {"not more than", "<="},                {"not less than", ">="},                {"not equal to", "!="},
     {"equal to", "="},                      {"equals", "="},                        {"at least", ">="},
     {"at most", "<="},                      {"above", ">"},                         {"over", ">"},
@@ -320,7 +319,8 @@ Maybe reworded_names(const Session& session, const Piece& piece, Iterator at) {
 Maybe reworded_expectation(const Session& session, const Piece& piece, Iterator at, const std::string& expected) {
     const Reworder guess(session, piece, at);
     const auto keyword = keyword_expected(expected);
-    if (at == piece.end) return expected.find(':') == 1 ? guess.exception_name() : std::nullopt;
+    const bool colon = expected.size() <= 3 && expected.find(':') != std::string::npos;
+    if (at == piece.end) return colon ? guess.exception_name() : std::nullopt;
     if (expected == "a_name" || expected == "an_expression" || expected == "a_condition")
         if (auto diagnostic = first_of({guess.single_quote(), guess.no_as_value(), guess.group()})) return diagnostic;
     if (expected == "a_name" && piece.clause == Keyword::none) return guess.label_first();

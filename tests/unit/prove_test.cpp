@@ -164,7 +164,7 @@ TEST_CASE("programmes beside each other, and tiers", "[prove]") {
     CHECK(findings(two("  utamakan q\n", "desil <= 5", "kumuh")).empty());
     CHECK(findings(two("  utamakan q\n  tidak boleh bersama q\n", "desil <= 5", "kumuh")).empty());
     CHECK(findings(two("  kuota 5\n  urutkan menurut tingkat 1: desil <= 3, tingkat 2: kumuh, tingkat 3: desil <= 3 dan kumuh\n", "desil <= 5", "lantai = kayu")) ==
-          Findings{"R4092 line 24"});
+          Findings{"R4092 line 24", "R4094 line 24"});
 }
 
 TEST_CASE("a date fixes the parameters", "[prove]") {

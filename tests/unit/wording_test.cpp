@@ -86,7 +86,7 @@ TEST_CASE("everyday wording in Indonesian: each message says what to write", "[g
 TEST_CASE("everyday wording in English: each message says what to write", "[grammar][wording]") {
     const Wording all[] = {
         {"term a for family means decile more than 3", "more than", "> 3"},
-        {"term a for family means decile is at least 3", "is at least", ">= 3"},
+        {"term a for family means decile at least 3", "at least", ">= 3"},
         {"term a for family means decile less than 3", "less than", "< 3"},
         {"term a for family means spending < 30 percent * Rp500.000", "30 percent", "30%"},
         {"term a for family means decile 1-3", "decile 1-3", "decile between 1 to 3"},
