@@ -231,7 +231,9 @@ Diagnostic explain_expectation(const Session& session, const Piece& piece, Itera
     if (auto diagnostic = unclosed(session, piece)) return *diagnostic;
     at = skip(at, piece.end);
     if (at == piece.end) {
-        if (auto diagnostic = reworded_expectation(session, piece, at, expected)) return *diagnostic;
+        if (expected_keyword(expected))  // `untuk setap b` is no way of saying something else
+        if (auto diagnostic = misspelt(session, at, piece.end, one_of(expected))) return *diagnostic;
+    if (auto diagnostic = reworded_expectation(session, piece, at, expected)) return *diagnostic;
         return unexpected_end(session, piece.end, expected);
     }
     Found found{at, token_end(at, piece.end)};
@@ -240,6 +242,8 @@ Diagnostic explain_expectation(const Session& session, const Piece& piece, Itera
         return explain_expectation(session, piece, at, "a_verdict");
     if (auto diagnostic = other_language(session, found, piece.end, expected_keyword(expected))) return *diagnostic;
     if (expected == "a_type") return unknown_type(session, found);
+    if (expected_keyword(expected))  // `untuk setap b` is no way of saying something else
+        if (auto diagnostic = misspelt(session, at, piece.end, one_of(expected))) return *diagnostic;
     if (auto diagnostic = reworded_expectation(session, piece, at, expected)) return *diagnostic;
     bool value_here = (*at >= '0' && *at <= '9') || *at == '"' || *at == '-';
     bool row_begun = view(piece.begin, at).find(':') != std::string_view::npos;

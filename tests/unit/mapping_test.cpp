@@ -122,7 +122,7 @@ TEST_CASE("number cells of a spreadsheet keep their meaning", "[intake]") {
     intake::CellStyle number;
     number.kind = CellKind::number;
     const auto read = [&](program::FactId id, const char* text, const intake::CellStyle& style) { return intake::read_cell(v.p, v.p[id], text, style); };
-    CHECK(std::get<std::string>(read(v.belanja, "1500.5", number).cell) == "1500.50");
+    CHECK(std::get<std::string>(read(v.belanja, "1500.5", number).cell) == "1500.5");
     CHECK(read(v.belanja, "1.234", number).problem);                       // a thousandth of a rupiah is none
     CHECK(std::get<std::int64_t>(read(v.belanja, "1.234", {}).cell) == 1234);  // written so in a text, it is thousands
     CHECK(read(v.desil, "1.5", number).problem);
