@@ -307,7 +307,7 @@ TEST_CASE("headers that cannot be understood are refused before anything is writ
     CHECK(failure("id,desill\n1,2\n") == Expected{Code::csv_unknown_header, Exit::user});
     CHECK(failure("id,desil,Desil\n1,2,2\n") == Expected{Code::csv_repeated_header, Exit::user});
     CHECK(failure("desil,belanja\n1,2\n") == Expected{Code::csv_no_key, Exit::user});
-    CHECK(failure("\xff\xfei\0d\0") == Expected{Code::csv_not_utf8, Exit::user});
+    CHECK(failure(std::string("\xff\xfei\0d\0", 6)) == Expected{Code::csv_not_utf8, Exit::user});
     CHECK(failure_of([&] { intake::import_file(desk.baseline, "/nowhere.csv", desk.v.p, {desk.v.keluarga}); }) ==
           Expected{Code::cannot_read_file, Exit::environment});
     CHECK(failure_of([&] { intake::import_file(desk.baseline, desk.folder.string(), desk.v.p, {desk.v.keluarga}); }) ==

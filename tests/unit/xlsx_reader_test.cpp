@@ -217,7 +217,7 @@ TEST_CASE("a workbook made to do harm is refused", "[workbook]") {
     parts.sheet("<row r=\"1048577\"><c><v>1</v></c></row>");
     CHECK(read().first == Code::workbook_out_of_bounds);
     std::string million = "<row>";
-    for (int i = 0; i < 1'000'000; ++i) million += "<c><v>" + std::to_string(i * 7919 % 99991) + "</v></c>";
+    for (std::int64_t i = 0; i < 1'000'000; ++i) million += "<c><v>" + std::to_string(i * 7919 % 99991) + "</v></c>";
     parts.sheet(million + "</row>");
     CHECK(read().first == Code::workbook_out_of_bounds);
     parts.sheet("<row r=\"2\"><c><v>1</v></c></row><row r=\"1\"><c><v>1</v></c></row>");
