@@ -227,10 +227,11 @@ public:
 
     Maybe exception_name() const {
         if (piece_.declaration != Keyword::rule && piece_.declaration != Keyword::programme) return std::nullopt;
-        const std::size_t length = match_keyword(view(piece_.begin, piece_.end), Keyword::unless, session_.language);
+        const Iterator begin = skip(piece_.begin, piece_.end);
+        const std::size_t length = match_keyword(view(begin, piece_.end), Keyword::unless, session_.language);
         if (length == 0) return std::nullopt;
-        const Iterator condition = skip(piece_.begin + length, piece_.end);
-        return other_words(session_, {piece_.begin, piece_.end}, spelled(Keyword::unless) + (english() ? " name: " : " nama: ") + std::string(condition, piece_.end),
+        const Iterator condition = skip(begin + length, piece_.end);
+        return other_words(session_, {begin, piece_.end}, spelled(Keyword::unless) + (english() ? " name: " : " nama: ") + std::string(condition, piece_.end),
                            {{Phrase::note_exception_name, {}}});
     }
 

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // A test as it is written in a file (witness.hpp).
+#include <algorithm>
+
 #include "dsl/program/print.hpp"
 #include "dsl/prove/witness.hpp"
 #include "dsl/syntax/keyword.hpp"
@@ -22,7 +24,7 @@ public:
         for (const program::GivenParameter& given : test_.parameters)
             line(1, word(Keyword::given) + " " + word(Keyword::parameter) + " " + name(program_[given.parameter].name) + " = " +
                         value(program_[given.parameter].type, given.value));
-        for (const program::GivenRow& row : test_.rows) write_row(row);
+        write_rows();
         line(1, word(Keyword::expect));
         for (const program::ExpectVerdict& expect : test_.verdicts)
             line(2, name(test_.rows[expect.row].key) + " " + verdict(expect.verdict) + " " +
@@ -42,6 +44,18 @@ private:
     }
     void line(int depth, const std::string& text) { text_ += std::string(static_cast<std::size_t>(depth) * 2, ' ') + text + "\n"; }
 
+    /// A row belongs to the nearest row of its parent entity above it, so one that stands by itself (somebody's mother) comes before all rows
+    /// it might be taken to lie in: deeper entities first, each with what lies below it.
+    void write_rows() {
+        std::vector<std::size_t> heads;
+        for (std::size_t i = 0; i < test_.rows.size(); ++i)
+            if (!test_.rows[i].parent) heads.push_back(i);
+        std::stable_sort(heads.begin(), heads.end(), [&](std::size_t a, std::size_t b) { return test_.rows[a].entity > test_.rows[b].entity; });
+        for (const std::size_t head : heads) {
+            write_row(test_.rows[head]);
+            for (std::size_t i = head + 1; i < test_.rows.size() && test_.rows[i].parent; ++i) write_row(test_.rows[i]);
+        }
+    }
     /// A row without a parent among the rows starts a `misalkan`; the others are its items, in one column.
     void write_row(const program::GivenRow& row) {
         std::string text = (row.parent ? "" : word(Keyword::given) + " ") + name(program_[row.entity].name) + " " + name(row.key);
