@@ -231,9 +231,7 @@ Diagnostic explain_expectation(const Session& session, const Piece& piece, Itera
     if (auto diagnostic = unclosed(session, piece)) return *diagnostic;
     at = skip(at, piece.end);
     if (at == piece.end) {
-        if (expected_keyword(expected))  // `untuk setap b` is no way of saying something else
-        if (auto diagnostic = misspelt(session, at, piece.end, one_of(expected))) return *diagnostic;
-    if (auto diagnostic = reworded_expectation(session, piece, at, expected)) return *diagnostic;
+        if (auto diagnostic = reworded_expectation(session, piece, at, expected)) return *diagnostic;
         return unexpected_end(session, piece.end, expected);
     }
     Found found{at, token_end(at, piece.end)};

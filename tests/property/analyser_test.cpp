@@ -335,8 +335,7 @@ void check_witnesses(const std::string& rules, const std::vector<diagnostics::Di
     std::size_t count = 0;
     for (const diagnostics::Diagnostic& claim : claims)
         for (const diagnostics::Note& note : claim.notes)
-            // Witnesses of tiers (R4094) are left out: with others beside them one was seen not to pass (docs/language/analyser.md).
-            if (note.phrase == diagnostics::Phrase::witness_passes && claim.code != Code::tiers_leave_out) pasted += "\n" + std::get<std::string>(note.arguments.at(0)), ++count;
+            if (note.phrase == diagnostics::Phrase::witness_passes) pasted += "\n" + std::get<std::string>(note.arguments.at(0)), ++count;
     if (count == 0) return;
     const versus::Compiled compiled = versus::compile({pasted});
     INFO(pasted << compiled.complaints());

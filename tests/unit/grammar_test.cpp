@@ -214,7 +214,7 @@ TEST_CASE("each broken item costs one diagnostic and hides nothing") {
         "  jika x dan y atau z\n"
         "aturan d untuk setiap b\n"
         "  jika z\n");
-    CHECK(parsed.problems() == Problems{"R1037 2:10 `==`", "R1043 3:12 ``", "R1001 5:14 `kepada`", "R1038 6:10 `untk setiap`", "R1025 7:16 `atau`"});
+    CHECK(parsed.problems() == Problems{"R1037 2:10 `==`", "R1067 3:3 `kecuali k`", "R1001 5:14 `kepada`", "R1038 6:10 `untk setiap`", "R1025 7:16 `atau`"});
     CHECK(parsed.tree() ==
           "rule a for_each b\n  error\n  error\n  unless baik\n    path y\n  error\n"
           "rule c for_each \n  error\n"

@@ -70,6 +70,7 @@ TEST_CASE("everyday wording in Indonesian: each message says what to write", "[g
         {"istilah a untuk keluarga adalah semua anggota sekolah", "sekolah", "memenuhi (...)"},
         {"aturan a untuk setiap keluarga\n  bila desil < 3", "bila", "jika"},
         {"aturan a untuk setiap keluarga\n  jika desil < 3\n  maka beri bantuan", "maka", "maka tugas"},
+        {"aturan a untuk setiap keluarga\n  jika desil < 3\n  kecuali punya_mobil", "kecuali punya_mobil", "kecuali nama: punya_mobil"},
         {"aturan a untuk setiap keluarga\n  jika desil < 3\n  maka tugas \"X\" kepada dinsos tenggat 2 minggu", "2 minggu", "14 hari"},
         {"aturan a untuk keluarga\n  jika desil < 3", "untuk", "untuk setiap"},
         {"aturan keluarga miskin untuk setiap keluarga\n  jika desil < 3", "keluarga miskin", "keluarga_miskin"},
@@ -94,6 +95,7 @@ TEST_CASE("everyday wording in English: each message says what to write", "[gram
         {"term a for family means owns car", "owns car", "owns_car"},
         {"rule a for each family\n  when decile < 3", "when", "if"},
         {"term a for family means owns_car = not", "not", "false"},
+        {"rule a for each family\n  if decile < 3\n  unless owns_car", "unless owns_car", "unless name: owns_car"},
     };
     for (const Wording& wording : all) check(wording);
 }
