@@ -106,8 +106,8 @@ Exit run(const Arguments& arguments, Session& session) {
     Progress progress(session);
     progress.stage(Message::progress_freeze);
     const std::string data_date = date ? *arguments.get("date") : std::string();
-    store::freeze(arguments.positional[0], rules.program, file, {now_text(), TEPAT_VERSION, data_date, arguments.has("overwrite"), session.threads});
-    const SnapshotInfo info = store::verify_snapshot(file, session.threads);
+    const SnapshotInfo info = store::freeze(arguments.positional[0], rules.program, file,
+                                            {now_text(), TEPAT_VERSION, data_date, arguments.has("overwrite"), session.threads});
     progress.clear();
     print(Message::snapshot_done, file, info, format, session);
     return Exit::done;

@@ -31,7 +31,9 @@ struct Range {
 }  // namespace
 
 struct BaselineScan::State {
-    explicit State(const std::string& the_path) : path(the_path), database(open_database(the_path, Access::read)) {}
+    explicit State(const std::string& the_path) : path(the_path), database(open_database(the_path, Access::read)) {
+        guarded(path, [&] { refuse_snapshot(path, database); });
+    }
 
     SQLite::Statement& prepared(const std::string& sql) {
         auto& statement = statements[sql];

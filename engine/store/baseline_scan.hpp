@@ -28,7 +28,7 @@ struct KeptAside {
 
 class BaselineScan {
 public:
-    explicit BaselineScan(const std::string& path);  ///< R5020..R5028
+    explicit BaselineScan(const std::string& path);  ///< R5020..R5028; R5182: a snapshot has no such tables
     ~BaselineScan();
 
     bool has_table(const std::string& table) const;

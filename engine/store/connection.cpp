@@ -86,10 +86,13 @@ SQLite::Database open_database(const std::string& path, Access access) {
     return guarded(path, [&] {
         SQLite::Database database(path, open_flags(access), busy_timeout_ms);
         SQLite::Statement(database, "SELECT count(*) FROM sqlite_master").executeStep();
-        if (access != Access::read && single_number(database, "PRAGMA application_id") == snapshot_application)
-            throw Failure(Exit::user, Code::snapshot_is_frozen, {path});
+        if (access != Access::read) refuse_snapshot(path, database);
         return database;
     });
+}
+
+void refuse_snapshot(const std::string& path, SQLite::Database& database) {
+    if (single_number(database, "PRAGMA application_id") == snapshot_application) throw Failure(Exit::user, Code::snapshot_is_frozen, {path});
 }
 
 std::int64_t single_number(SQLite::Database& database, const std::string& sql) {

@@ -42,6 +42,8 @@ std::string sql_name(std::string_view name);
 std::string sql_text(std::string_view text);
 
 std::int64_t single_number(SQLite::Database& database, const std::string& sql);
+/// R5182, for whoever reads tables that a snapshot does not have as such.
+void refuse_snapshot(const std::string& path, SQLite::Database& database);
 
 struct TableShape {
     bool exists = false;

@@ -135,12 +135,13 @@ private:
 
 }  // namespace
 
-void freeze(const std::string& baseline, const Program& program, const std::string& file, const FreezeOptions& options) {
+SnapshotInfo freeze(const std::string& baseline, const Program& program, const std::string& file, const FreezeOptions& options) {
     if (is_snapshot(baseline)) throw Failure(Exit::user, Code::snapshot_is_frozen, {baseline});
     NewFile place(file, options.overwrite);
     Freezer(baseline, program, place.working_path(), options.threads).freeze({options.made_at, options.made_by, options.data_date});
-    (void)verify_snapshot(place.working_path(), options.threads);
+    SnapshotInfo info = verify_snapshot(place.working_path(), options.threads);
     place.commit(baseline);
+    return info;
 }
 
 }  // namespace tepat::store

@@ -81,6 +81,9 @@ class Snapshot(Case):
         self.assertIn("R5180", self.ends(self.freeze(baseline, rules, snapshot), 1).stderr)
         self.assertIn("R5182", self.ends(tepat("init", snapshot, "--rules", rules), 1).stderr)
         self.assertIn("R5182", self.ends(tepat("import", snapshot, rules / "data" / "keluarga.csv", "--rules", rules, "--entity", "keluarga"), 1).stderr)
+        for other in (("validate", snapshot, "--rules", rules), ("tasks", snapshot),
+                      ("snapshot", snapshot, "--rules", rules, "-o", self.folder / "t.snapshot")):
+            self.assertIn("R5182", self.ends(tepat(*other), 1).stderr)
         self.assertEqual(before, snapshot.read_bytes())
         self.assertEqual(os.stat(snapshot).st_mode & 0o222, 0)
         self.ends(self.freeze(baseline, rules, snapshot, "--overwrite"), 0)
