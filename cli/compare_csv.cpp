@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "cli/compare_view.hpp"
 #include "cli/csv.hpp"
+#include "cli/mask.hpp"
 #include "cli/task_fields.hpp"
 #include "dsl/program/print.hpp"
 
@@ -10,7 +11,11 @@ namespace {
 
 std::string rank_text(std::uint32_t rank) { return rank == 0 ? "" : std::to_string(rank); }
 
-void add_benefit(const compare::Benefit& benefit, const compare::Amount* amount, std::vector<std::string>& cells) {
+void add_benefit(const CompareView& view, const compare::Benefit& benefit, const compare::Amount* amount, std::vector<std::string>& cells) {
+    if (amount != nullptr && view.hides(benefit)) {
+        cells.insert(cells.end(), 2, mask);
+        return;
+    }
     const bool low = amount != nullptr && amount->has_low, high = amount != nullptr && amount->has_high;
     cells.push_back(low ? program::print_scaled(amount->low, benefit.scale) : "");
     cells.push_back(high ? program::print_scaled(amount->high, benefit.scale) : "");
@@ -36,8 +41,8 @@ std::vector<std::string> cells_of(const CompareView& view, const compare::Compar
                                    standing_text(row.stands, session),
                                    rank_text(words.rank_before()),
                                    rank_text(words.rank_after())};
-    add_benefit(compared.benefit, words.benefit_before(), cells);
-    add_benefit(compared.benefit, words.benefit_after(), cells);
+    add_benefit(view, compared.benefit, words.benefit_before(), cells);
+    add_benefit(view, compared.benefit, words.benefit_after(), cells);
     cells.push_back(joined(why.missing, "; "));
     cells.push_back(joined(reasons, "; "));
     return cells;

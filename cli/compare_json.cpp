@@ -33,8 +33,9 @@ Json amount_json(const compare::Amount& amount) {
     return {{"low", amount.has_low ? Json(amount.low) : Json(nullptr)}, {"high", amount.has_high ? Json(amount.high) : Json(nullptr)}};
 }
 
-Json money_json(const Compared& compared, const compare::Money& money) {
+Json money_json(const CompareView& view, const Compared& compared, const compare::Money& money) {
     if (compared.benefit.amounts.empty()) return nullptr;
+    if (view.hides(compared.benefit)) return {{"masked", true}};
     return {{"kind", compared.benefit.money ? "rupiah" : "number"},
             {"scale", compared.benefit.scale},
             {"per", compared.benefit.per.empty() ? Json(nullptr) : Json(compared.benefit.per)},
@@ -43,10 +44,10 @@ Json money_json(const Compared& compared, const compare::Money& money) {
             {"difference", compared.same_benefit_kind ? amount_json(money.difference.amount) : Json(nullptr)}};
 }
 
-Json tally_json(const Compared& compared, const compare::Tally& tally) {
+Json tally_json(const CompareView& view, const Compared& compared, const compare::Tally& tally) {
     return {{"changes", changes_json(tally.change)},
             {"reached", {{"before", tally.money.reached_before}, {"after", tally.money.reached_after}}},
-            {"benefit", money_json(compared, tally.money)}};
+            {"benefit", money_json(view, compared, tally.money)}};
 }
 
 template <class Matrix, class Word>
@@ -70,7 +71,7 @@ Json groups_json(const CompareView& view, const Compared& compared) {
         Json groups = Json::array();
         for (const compare::GroupTally& group : compared.groups[g]) {
             Json item{{"key", group.none ? Json(nullptr) : Json(group.key)}, {"name", group.name}};
-            item.update(tally_json(compared, group.tally));
+            item.update(tally_json(view, compared, group.tally));
             groups.push_back(std::move(item));
         }
         all.push_back({{"by", grouping.title}, {"label", grouping.label}, {"groups", groups}});
@@ -95,7 +96,8 @@ Json reason_json(const Reason& reason) {
 
 Json row_json(const CompareView& view, const Compared& compared, const compare::Row& row) {
     const RowWords words(view, compared, row);
-    const auto benefit = [](const compare::Amount* amount) { return amount == nullptr ? Json(nullptr) : amount_json(*amount); };
+    const bool hidden = view.hides(compared.benefit);
+    const auto benefit = [&](const compare::Amount* amount) { return amount == nullptr ? Json(nullptr) : hidden ? Json{{"masked", true}} : amount_json(*amount); };
     const auto rank = [](std::uint32_t n) { return n == 0 ? Json(nullptr) : Json(n); };
     const Why why = view.why(compared, row);
     Json reasons = Json::array();
@@ -129,7 +131,7 @@ Json programme_json(const CompareView& view, std::size_t p) {
              {"kind", compared.is_rule ? "rule" : "programme"},
              {"entity", compared.entity},
              {"judged", {{"before", compared.before.has_value()}, {"after", compared.after.has_value()}}}};
-    all.update(tally_json(compared, compared.tally));
+    all.update(tally_json(view, compared, compared.tally));
     all["outcomes"] = matrix_json(compared.outcomes, [](std::size_t i) { return outcome_words[i]; });
     all["standings"] = matrix_json(compared.matrix, [](std::size_t i) { return standing_word(static_cast<compare::Standing>(i)); });
     Json deciding = Json::array();

@@ -4,6 +4,7 @@
 #include <map>
 
 #include "cli/compare_view.hpp"
+#include "cli/mask.hpp"
 #include "cli/present.hpp"
 #include "cli/table.hpp"
 #include "cli/task_fields.hpp"
@@ -103,6 +104,10 @@ void print_money(const CompareView& view, Session& session) {
     for (const Compared& compared : view.comparison.programmes) {
         if (compared.benefit.amounts.empty()) continue;
         const compare::Money& money = compared.tally.money;
+        if (view.hides(compared.benefit)) {
+            table.add({compared.label, per_text(compared.benefit, session), mask, mask, mask});
+            continue;
+        }
         table.add({compared.label, per_text(compared.benefit, session), amount_text(compared.benefit, money.before.amount, session),
                    amount_text(compared.benefit, money.after.amount, session),
                    compared.same_benefit_kind ? signed_text(compared, money.difference.amount, session) : session.text(Message::compare_not_comparable)});
@@ -122,13 +127,13 @@ struct Group {
     Differences differences;
 };
 
-void add_group(const Compared& compared, const compare::GroupTally& tally, std::map<std::pair<bool, std::string>, Group>& groups) {
+void add_group(const CompareView& view, const Compared& compared, const compare::GroupTally& tally, std::map<std::pair<bool, std::string>, Group>& groups) {
     Group& group = groups[{tally.none, tally.key}];
     group.key = tally.key;
     if (!tally.name.empty()) group.name = tally.name;
     group.none = tally.none;
     for (std::size_t c = 0; c < compare::changes; ++c) group.counts[c] += tally.tally.change[c];
-    if (compared.benefit.amounts.empty() || !compared.benefit.money || !compared.same_benefit_kind || compared.benefit.scale != 2) return;
+    if (compared.benefit.amounts.empty() || view.hides(compared.benefit) || !compared.benefit.money || !compared.same_benefit_kind || compared.benefit.scale != 2) return;
     group.differences[compared.benefit.per].add(tally.tally.money.difference.amount);
 }
 
@@ -161,7 +166,7 @@ void print_groups(const CompareView& view, std::size_t g, Session& session) {
     Differences units;
     for (const Compared& compared : view.comparison.programmes)
         if (g < compared.groups.size())
-            for (const compare::GroupTally& tally : compared.groups[g]) add_group(compared, tally, groups);
+            for (const compare::GroupTally& tally : compared.groups[g]) add_group(view, compared, tally, groups);
     for (const auto& [key, group] : groups)
         for (const auto& [per, sum] : group.differences) units[per] = {};
     const auto right = Table::Align::right;

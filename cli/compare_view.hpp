@@ -54,6 +54,7 @@ struct CompareView {
     std::vector<std::vector<DecidingCount>> deciding;  ///< by programme of the comparison, most subjects first; empty: not known
     std::function<Why(const compare::Compared&, const compare::Row&)> why;
     bool unmask = false;
+    bool hides(const compare::Benefit& benefit) const { return benefit.secrecy != 0 && !unmask; }  ///< amounts and their sums: one may be of one person
     std::size_t examples = 3;
 };
 

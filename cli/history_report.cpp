@@ -6,6 +6,7 @@
 #include <nlohmann/json.hpp>
 
 #include "cli/csv.hpp"
+#include "cli/mask.hpp"
 #include "cli/present.hpp"
 #include "cli/task_fields.hpp"
 #include "dsl/diagnostics/codes.hpp"
@@ -36,6 +37,16 @@ std::string plain(const Json& value, Session& session) {
     return all.empty() ? "-" : all;
 }
 
+/// What a change says of an amount is masked where the amount is (decision 0056); the entry in the worklist is whole.
+HistoryRecord masked(HistoryRecord entry, const std::set<std::int64_t>& protected_tasks) {
+    if (!protected_tasks.contains(entry.task)) return entry;
+    Json detail = parsed(entry.detail);
+    for (const char* field : {"benefit_low", "benefit_high"})
+        if (detail.contains(field)) detail[field] = {mask, mask};
+    if (!detail.empty()) entry.detail = dumped(detail);
+    return entry;
+}
+
 class Text {
 public:
     Text(const std::string& path, const std::set<std::int64_t>& tasks, Session& session) : path_(path), tasks_(tasks), session_(session) {
@@ -46,11 +57,12 @@ public:
     void print() {
         if (!tasks_.empty()) print_tasks();
         store::WorklistReader reader(path_);
+        const std::set<std::int64_t> protected_tasks = reader.tasks_with_protected_benefit();
         std::int64_t entries = 0;
         reader.each_entry([&](const HistoryRecord& entry) {
             head_ = store::hex_of(entry.hash);
             ++entries;
-            if (tasks_.empty() ? is_told(entry) : tasks_.contains(entry.task)) print(entry);
+            if (tasks_.empty() ? is_told(entry) : tasks_.contains(entry.task)) print(masked(entry, protected_tasks));
         });
         if (session_.quiet) return;
         if (entries == 0) {
@@ -186,8 +198,11 @@ Json entry_json(const HistoryRecord& entry) {
 void print_rows(const std::string& path, const std::set<std::int64_t>& tasks, bool json, Session& session) {
     bool first = true;
     session.out << (json ? "[" : std::string(utf8_bom) + "entry,task,run,event,status,detail,person,reason,at,hash\r\n");
-    store::WorklistReader(path).each_entry([&](const HistoryRecord& entry) {
-        if (!tasks.empty() && !tasks.contains(entry.task)) return;
+    store::WorklistReader reader(path);
+    const std::set<std::int64_t> protected_tasks = reader.tasks_with_protected_benefit();
+    reader.each_entry([&](const HistoryRecord& stored) {
+        if (!tasks.empty() && !tasks.contains(stored.task)) return;
+        const HistoryRecord entry = masked(stored, protected_tasks);
         if (json) {
             session.out << (first ? "\n" : ",\n") << dumped(entry_json(entry));
         } else {

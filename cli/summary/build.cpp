@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <map>
 
+#include "cli/mask.hpp"
 #include "cli/present.hpp"
 #include "cli/summary/document.hpp"
 #include "dsl/program/date.hpp"
@@ -249,10 +250,18 @@ private:
                 const Money& sum = programme.money[per];
                 const Money& carried_out = programme.money_done[per];
                 if (sum.counted == 0) continue;
-                section.rows.push_back({text(called(programme)), text(word(units[per])), count(sum.counted + sum.without), money(sum.low, sum.high),
-                                        money(carried_out.low, carried_out.high), count(sum.without)});
+                const bool hidden = programme.money_protected && tells_of_few(sum.counted, carried_out.counted);
+                section.rows.push_back({text(called(programme)), text(word(units[per])), count(sum.counted + sum.without),
+                                        hidden ? text(mask) : money(sum.low, sum.high), hidden ? text(mask) : money(carried_out.low, carried_out.high),
+                                        count(sum.without)});
             }
         document_.sections.push_back(std::move(section));
+    }
+
+    /// Either sum, or what is left of the one without the other.
+    static bool tells_of_few(std::size_t all, std::size_t part) {
+        const auto few = [](std::size_t n) { return n > 0 && n < small; };
+        return few(all) || few(part) || few(all - part);
     }
 
     // ------------------------------------------------------------------------------------------------ quotas
@@ -262,7 +271,7 @@ private:
         std::size_t waiting = 0, graduating = 0, groups = 0, full = 0;
     };
 
-    static bool is_budget(const store::LimitRecord& limit) { return limit.kind == "budget"; }
+    static bool is_budget(const store::LimitRecord& limit) { return limit.kind != "quota"; }
     std::string limit_name(const store::LimitRecord& limit) const {
         if (limit.per.empty()) return word(is_budget(limit) ? Word::budget : Word::quota);
         return word(is_budget(limit) ? Word::budget_per : Word::quota_per, {limit.per});
@@ -271,6 +280,9 @@ private:
         if (is_budget(limit)) return money(n, n);
         return n < 0 ? number(n) : count(static_cast<std::size_t>(n));
     }
+
+    /// What is taken of a budget whose unit costs are protected is a sum of them.
+    Cell used_of(const store::LimitRecord& limit, std::int64_t n) { return limit.kind == "protected_budget" ? text(mask) : amount(limit, n); }
 
     void quotas() {
         Section section{"quotas", word(Word::quotas), word(Word::quotas_lead),
@@ -292,8 +304,8 @@ private:
         }
         for (const auto& [place, pair] : totals) {
             const auto& [limit, total] = pair;
-            section.rows.push_back({text(label_of(limit->programme)), text(limit_name(*limit)), amount(*limit, total.allowed), amount(*limit, total.taken),
-                                    amount(*limit, total.used), amount(*limit, total.allowed - total.taken - total.used), count(total.waiting),
+            section.rows.push_back({text(label_of(limit->programme)), text(limit_name(*limit)), amount(*limit, total.allowed), used_of(*limit, total.taken),
+                                    used_of(*limit, total.used), used_of(*limit, total.allowed - total.taken - total.used), count(total.waiting),
                                     count(total.graduating), number(static_cast<std::int64_t>(total.groups)), number(static_cast<std::int64_t>(total.full))});
         }
         section.bars = {word(Word::bars_quotas), 0, {3, 4}, 2, true};
@@ -308,10 +320,10 @@ private:
                         {}, false, {}, false, word(Word::quotas_empty)};
         for (const store::LimitRecord& limit : summary_.limits) {
             const Cell allowed = limit.amount ? amount(limit, *limit.amount) : Cell{};
-            const Cell free = limit.amount ? amount(limit, *limit.amount - limit.taken - limit.used) : Cell{};
+            const Cell free = limit.amount ? used_of(limit, *limit.amount - limit.taken - limit.used) : Cell{};
             const std::string group = limit.per.empty() ? word(Word::everybody) : limit.name.empty() ? limit.key : limit.name;
-            section.rows.push_back({text(label_of(limit.programme)), text(limit_name(limit)), text(group), allowed, amount(limit, limit.taken),
-                                    amount(limit, limit.used), free, count(limit.waiting), count(limit.graduating)});
+            section.rows.push_back({text(label_of(limit.programme)), text(limit_name(limit)), text(group), allowed, used_of(limit, limit.taken),
+                                    used_of(limit, limit.used), free, count(limit.waiting), count(limit.graduating)});
         }
         document_.sections.push_back(std::move(section));
     }

@@ -207,7 +207,7 @@ private:
         all.places = (was != nullptr && was->places) || (is != nullptr && is->places);
         const bool own = !shown.benefit.amounts.empty() || was == nullptr;
         const Benefit& benefit = own ? shown.benefit : was->benefit;
-        all.benefit = {benefit.money, benefit.scale, benefit.per, {}};
+        all.benefit = {benefit.money, benefit.scale, benefit.per, {}, (was != nullptr ? was->benefit.secrecy : 0) | (is != nullptr ? is->benefit.secrecy : 0)};
         if (!benefit.amounts.empty()) all.benefit.amounts.emplace_back();
         const auto kind = [](const Benefit& b) { return std::tuple(b.money, b.scale, b.per); };
         const bool both = was != nullptr && is != nullptr && !was->benefit.amounts.empty() && !is->benefit.amounts.empty();

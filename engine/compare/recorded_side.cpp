@@ -74,7 +74,7 @@ private:
             high.push_back(amount.high);
             there.push_back(static_cast<std::uint8_t>((amount.has_low ? 1 : 0) | (amount.has_high ? 2 : 0)));
         }
-        return {{"money", benefit.money}, {"scale", benefit.scale}, {"per", benefit.per}, {"amounts", benefit.amounts.size()},
+        return {{"money", benefit.money}, {"scale", benefit.scale}, {"per", benefit.per}, {"secrecy", benefit.secrecy}, {"amounts", benefit.amounts.size()},
                 {"low", add(numbers<std::int64_t>(low))}, {"high", add(numbers<std::int64_t>(high))}, {"there", add(numbers<std::uint8_t>(there))}};
     }
     Json write(const ProgrammeSide& programme) {
@@ -170,7 +170,7 @@ private:
 
     Benefit benefit_of(const Json& json) const {
         const auto count = json.at("amounts").get<std::size_t>();
-        Benefit benefit{json.at("money"), json.at("scale"), json.at("per"), {}};
+        Benefit benefit{json.at("money"), json.at("scale"), json.at("per"), {}, json.at("secrecy")};
         const auto low = column<std::int64_t, std::uint64_t>(json.at("low"), count, 0), high = column<std::int64_t, std::uint64_t>(json.at("high"), count, 0);
         const auto there = column<std::uint8_t, std::uint8_t>(json.at("there"), count, 4);
         for (std::size_t i = 0; i < count; ++i) benefit.amounts.push_back({low[i], high[i], (there[i] & 1) != 0, (there[i] & 2) != 0});

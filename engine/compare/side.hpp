@@ -51,6 +51,7 @@ struct Benefit {
     int scale = 2;
     std::string per;              ///< "", "months", "years"
     std::vector<Amount> amounts;  ///< by row; one: the same for everybody; none: the programme gives nothing that can be summed
+    int secrecy = 0;              ///< marks of what it is made from (program::Secrecy as bits)
 };
 
 struct RuleSide {

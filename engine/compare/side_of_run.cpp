@@ -5,6 +5,7 @@
 #include <map>
 
 #include "dsl/program/print.hpp"
+#include "dsl/program/secrecy.hpp"
 #include "engine/allocate/allocate.hpp"
 
 namespace tepat::compare {
@@ -12,12 +13,6 @@ namespace tepat::compare {
 using namespace program;
 
 namespace {
-
-int key_secrecy(const Program& program, const Entity& entity) {
-    for (const FactId fact : entity.facts)
-        if (program[fact].column == entity.key_column) return static_cast<int>(program[fact].secrecy);
-    return 0;
-}
 
 const std::string& called(const std::string& label, const std::string& name) { return label.empty() ? name : label; }
 
@@ -61,7 +56,7 @@ private:
         Subjects subjects;
         subjects.entity = entity.name;
         subjects.label = called(entity.label, entity.name);
-        subjects.key_secrecy = key_secrecy(program_, entity);
+        subjects.key_secrecy = static_cast<int>(key_secrecy(program_, id));
         subjects.keys = &population_.entities[id.value].keys;
         subjects.counted = counted_[id.value];
         const columns::Column* const names = entity.called_by.valid() ? column_of(program_, population_, entity.called_by) : nullptr;
@@ -173,6 +168,7 @@ private:
         if (!type.is_numeric() || type.quotient) return benefit;
         benefit.money = type.kind == TypeKind::rupiah;
         benefit.scale = type.scale;
+        benefit.secrecy = static_cast<int>(secrecy_of(program_, programme.benefit));
         if (programme.benefit_per) benefit.per = *programme.benefit_per == DueUnit::months ? "months" : "years";
         for (const run::Watched& watched : decisions_.watched) {
             if (watched.expr != programme.benefit) continue;

@@ -129,6 +129,13 @@ std::string WorklistReader::run_digest(std::int64_t run) {
 std::string WorklistReader::subjects_digest() {
     return guarded(impl_->path, [&] { return store::subjects_digest(impl_->database); });
 }
+std::set<std::int64_t> WorklistReader::tasks_with_protected_benefit() {
+    std::set<std::int64_t> tasks;
+    if (!impl_->database.tableExists("benefit_secrecy")) return tasks;
+    impl_->each("SELECT id FROM tasks WHERE programme IN (SELECT programme FROM benefit_secrecy WHERE secrecy <> 0)",
+                [&](const SQLite::Statement& row) { tasks.insert(row.getColumn(0).getInt64()); });
+    return tasks;
+}
 bool WorklistReader::is_guarded() {
     return guarded(impl_->path, [&] { return store::is_guarded(impl_->database); });
 }

@@ -17,6 +17,7 @@
 #include <map>
 #include <memory>
 #include <optional>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -112,7 +113,7 @@ struct ProgrammeAreaRecord {
 struct LimitRecord {
     std::string programme;
     std::size_t position = 0;  ///< of the quota or budget in its programme
-    std::string kind;          ///< quota, budget
+    std::string kind;          ///< quota, budget, protected_budget (its unit cost is made from protected facts: taken and used are not shown)
     std::string per, key, name;  ///< what a group is (empty: everybody), which one, how it is called
     std::optional<std::int64_t> amount;  ///< places, or sen; none: unknown or in error
     std::int64_t taken = 0, used = 0;
@@ -242,6 +243,7 @@ public:
     void each_run(const std::function<void(const RunRecord&)>& visit);
     std::string run_digest(std::int64_t run);  ///< as finish_run wrote it into the history, computed anew
     std::string subjects_digest();
+    std::set<std::int64_t> tasks_with_protected_benefit();  ///< of programmes whose benefit is made from protected facts
     bool is_guarded();  ///< the triggers that keep the history are all there
 
 private:

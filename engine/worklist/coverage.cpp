@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+#include "dsl/program/secrecy.hpp"
 #include "engine/worklist/coverage.hpp"
 
 #include <algorithm>
@@ -191,11 +192,12 @@ private:
             store::LimitRecord record;
             record.programme = programme.name;
             record.position = group.limit;
-            record.kind = group.limit < programme.quotas.size() ? "quota" : "budget";
+            record.kind = group.limit < programme.quotas.size() ? "quota" : is_open(programme.budget->unit_cost) ? "budget" : "protected_budget";
             if (by.entity.valid()) record.per = judged_.program[by.entity].name;
             else if (by.fact.valid()) record.per = judged_.program[by.fact].name;
             record.key = group.key;
             if (by.entity.valid() && group.row < judged_.population.entities[by.entity.value].rows) record.name = open_name(judged_, by.entity, group.row);
+            if (program::is_protected(program::group_secrecy(judged_.program, by))) record.name = masked_name;  // the key tells groups apart, nobody reads it
             record.amount = group.counts.amount;
             record.taken = group.counts.taken;
             record.used = group.counts.used;
@@ -204,6 +206,9 @@ private:
             result_.counts.limits.push_back(std::move(record));
         }
     }
+
+    bool is_open(program::ExprId cost) const { return !program::is_protected(program::secrecy_of(judged_.program, cost)); }
+    static constexpr const char* masked_name = "***";  // as shown() masks
 
     // ------------------------------------------------------------------------------------------------ reached by what excludes each other
 

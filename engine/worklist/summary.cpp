@@ -191,8 +191,10 @@ private:
         }
     }
 
-    static void count_money(ProgrammeSummary& programme, const TaskRecord& task) {
+    void count_money(ProgrammeSummary& programme, const TaskRecord& task) const {
         if (task.content.benefit_kind != "rupiah" || task.state == "rejected") return;
+        const auto secrecy = all_.benefit_secrecy.find(task.programme);
+        programme.money_protected = secrecy != all_.benefit_secrecy.end() && secrecy->second != 0;
         const auto per = static_cast<std::size_t>(per_of(task.content.benefit_per));
         add(programme.money[per], task.content);
         if (task.state == "done") add(programme.money_done[per], task.content);

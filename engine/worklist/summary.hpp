@@ -33,6 +33,7 @@ struct ProgrammeSummary {
     std::size_t questions = 0;        ///< pending tasks to complete data
     std::array<Money, 3> money;       ///< by Per, of the interventions' target
     std::array<Money, 3> money_done;
+    bool money_protected = false;     ///< made from protected facts: a sum over few may be one person's amount
     store::ProgrammeAreaRecord found;  ///< of the last whole run, all areas
 };
 struct AreaSummary {

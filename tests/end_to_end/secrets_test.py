@@ -159,6 +159,33 @@ class Secrets(Case):
         decided = self.ends(tepat("decide", self.worklist, "1", "approve", "--as", "siti"), 0)
         self.clean(decided.stdout, decided.stderr)
 
+    def test_what_changed_between_runs_tells_no_protected_value(self):
+        self.run_it()
+        with sqlite3.connect(self.baseline) as data:
+            data.execute("UPDATE keluarga SET pendapatan = pendapatan + 1")
+        self.run_it()
+        tasks = [str(task["task"]) for task in json.loads(self.ends(tepat("tasks", self.worklist, "--status", "all", "--format", "json"), 0).stdout)]
+        for form in ("text", "csv", "json"):
+            self.silent("history", self.worklist, "--format", form)
+            self.silent("history", self.worklist, *tasks, "--format", form)
+        self.assertIn("***", self.ends(tepat("history", self.worklist, *tasks), 0).stdout)
+        rows = self.folder / "rows.csv"
+        for form in ("text", "json"):
+            self.silent("compare", self.worklist, "--run", "1", "--run", "2", "--format", form, "--csv", rows)
+            self.clean(rows.read_text())
+            self.silent("compare", self.rules, "--baseline", self.baseline, "--before-date", "2024-01-01", "--after-date", DATE, "--format", form, "--csv", rows)
+            self.clean(rows.read_text())
+
+    def test_summaries_and_lists_of_questions_tell_no_protected_value(self):
+        self.run_it()
+        for form in ("text", "csv", "json", "html"):
+            self.silent("summary", self.worklist, "--format", form)
+        for form in ("text", "csv", "json"):
+            self.silent("verify", self.rules, "--baseline", self.baseline, "--date", DATE, "--format", form)
+            self.silent("verify", self.worklist, "--format", form)
+        validated = tepat("validate", self.baseline, "--rules", self.rules)
+        self.clean(validated.stdout, validated.stderr)
+
     def test_explanations_tell_no_protected_value(self):
         self.run_it()
         subjects = [f"keluarga:{family[0]}" for family in FAMILIES] + [f"anggota:{member[0]}" for member in MEMBERS]
