@@ -11,9 +11,9 @@ namespace tepat::cli::summary {
 namespace {
 
 // In units of the drawing; 960 wide fits A4 landscape.
-constexpr std::int64_t width = 960, label_width = 270, value_width = 150, bar_height = 15, step = 21, top = 26;
+constexpr std::int64_t width = 960, label_width = 310, value_width = 150, bar_height = 15, step = 21, top = 26;
 constexpr std::int64_t bar_width = width - label_width - value_width;
-constexpr std::size_t longest_label = 40;
+constexpr std::size_t longest_label = 38;
 constexpr const char* colours[] = {"#0b6e5a", "#d98c3f"};
 
 /// At most so many characters, cut at a whole one.
