@@ -68,6 +68,7 @@ WorklistContents read_worklist(const std::string& path) {
     SQLite::Database database = open_to_read(path);
     return guarded(path, [&] {
         WorklistContents all;
+        all.identity = identity_of(database);
         read_runs(database, all);
         all.benefit_secrecy = benefit_secrecy_of(database);
         all.catalogue = catalogue_of(database);
@@ -108,6 +109,10 @@ struct WorklistReader::Impl {
 
 WorklistReader::WorklistReader(const std::string& path) : impl_(std::make_unique<Impl>(path)) {}
 WorklistReader::~WorklistReader() = default;
+
+std::string WorklistReader::identity() {
+    return guarded(impl_->path, [&] { return identity_of(impl_->database); });
+}
 
 void WorklistReader::each_entry(const std::function<void(const HistoryRecord&)>& visit) {
     impl_->each(std::string("SELECT ") + history_columns + " FROM history ORDER BY id", [&](const SQLite::Statement& row) { visit(entry_of(row)); });

@@ -163,6 +163,10 @@ WorklistStamp WorklistWriter::stamp() {
     return guarded(impl_->path, [&] { return stamp_of(impl_->database); });
 }
 
+std::string WorklistWriter::identity() {
+    return guarded(impl_->path, [&] { return identity_of(impl_->database); });
+}
+
 std::int64_t WorklistWriter::begin_run(const RunRecord& run) {
     return guarded(impl_->path, [&] {
         SQLite::Statement insert = impl_->prepare(

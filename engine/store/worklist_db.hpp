@@ -7,6 +7,7 @@
 //   tasks                            one row per identity (kind, programme or else rule, subject, period); never deleted
 //   history                          everything that ever happened, hash-chained (history_chain.hpp); triggers refuse to change it
 //   rules, programmes, agencies      labels and legal basis behind the names used above, as of the last run that saw them
+//   list_key                         32 random bytes, given when the file is made: what its lists are known by when they come back
 // A file of an older layout is brought up to date when it is opened where it can be written.
 // Failures: R5020..R5028 (exit 3), R5040, R5041, R5254 (exit 1).
 #pragma once
@@ -183,6 +184,7 @@ public:
     WorklistWriter& operator=(const WorklistWriter&) = delete;
 
     WorklistStamp stamp();
+    std::string identity();  ///< as WorklistContents::identity
     std::int64_t begin_run(const RunRecord& run);
     /// Sets the run's counts and writes its entry of the history, with digests of its record and of all subjects.
     void finish_run(const RunRecord& run, const std::vector<RuleCountRecord>& rules);
@@ -217,6 +219,7 @@ private:
 };
 
 struct WorklistContents {
+    std::string identity;  ///< 32 bytes: the same of a copy, another of every other worklist; never shown (its hash goes into check codes)
     std::vector<RunRecord> runs;
     std::vector<RuleCountRecord> last_counts;  ///< of the last run
     std::vector<SubjectRecord> subjects;       ///< by id, parents before children
@@ -238,6 +241,7 @@ public:
     WorklistReader(const WorklistReader&) = delete;
     WorklistReader& operator=(const WorklistReader&) = delete;
 
+    std::string identity();  ///< as WorklistContents::identity
     void each_entry(const std::function<void(const HistoryRecord&)>& visit);  ///< as stored, in the order of their numbers
     void each_task(const std::function<void(const TaskRecord&)>& visit);
     void each_run(const std::function<void(const RunRecord&)>& visit);

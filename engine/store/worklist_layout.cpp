@@ -62,6 +62,11 @@ CREATE TABLE run_columns (hash TEXT PRIMARY KEY, size INTEGER NOT NULL, bytes BL
 CREATE TABLE run_outcomes (run INTEGER PRIMARY KEY REFERENCES runs, outline TEXT NOT NULL, columns TEXT NOT NULL);
 CREATE TABLE benefit_secrecy (programme TEXT PRIMARY KEY, secrecy INTEGER NOT NULL) WITHOUT ROWID;
 )";
+// Random, so that nobody can guess what a check code was made from. A file that was made before there were keys has no such table.
+constexpr const char* key_layout = R"(
+CREATE TABLE IF NOT EXISTS list_key (key BLOB NOT NULL);
+INSERT INTO list_key SELECT randomblob(32) WHERE NOT EXISTS (SELECT 1 FROM list_key);
+)";
 constexpr const char* tasks_layout = R"(
 CREATE TABLE tasks (
   id INTEGER PRIMARY KEY, kind TEXT NOT NULL CHECK (kind = 'intervention' OR kind = 'data' OR kind = 'exit'), programme TEXT NOT NULL, rule TEXT NOT NULL,
@@ -179,13 +184,25 @@ bool is_fresh_worklist(SQLite::Database& database, const std::string& path) {
 }
 
 void create_worklist(SQLite::Database& database) {
-    for (const char* tables : {layout, tasks_layout, history_layout, coverage_layout, outcomes_layout}) database.exec(tables);
+    for (const char* tables : {layout, tasks_layout, history_layout, coverage_layout, outcomes_layout, key_layout}) database.exec(tables);
     database.exec("PRAGMA application_id = " + std::to_string(worklist_application));
     database.exec("PRAGMA user_version = " + std::to_string(worklist_layout));
 }
 
 WorklistStamp stamp_of(SQLite::Database& database) {
     return {single_number(database, "SELECT coalesce(max(id), 0) FROM runs"), single_number(database, "SELECT coalesce(max(id), 0) FROM history")};
+}
+
+std::string identity_of(SQLite::Database& database) {
+    std::string all;
+    if (database.tableExists("list_key")) {
+        SQLite::Statement key(database, "SELECT key FROM list_key");
+        if (key.executeStep()) all = key.getColumn(0).getString();
+    }
+    SQLite::Statement first(database, "SELECT rule_set_hash, fingerprint, reference_date, started_at FROM runs ORDER BY id LIMIT 1");
+    if (first.executeStep())
+        for (int column = 0; column < first.getColumnCount(); ++column) add_netstring(all, first.getColumn(column).getString());
+    return blake2b(all, 32);
 }
 
 bool is_old_worklist(SQLite::Database& database) { return single_number(database, "PRAGMA user_version") < worklist_layout; }
@@ -198,6 +215,7 @@ void migrate_worklist(SQLite::Database& database) {
     database.exec(history_layout);
     database.exec(coverage_layout);
     database.exec(outcomes_layout);
+    database.exec(key_layout);
     HistoryWriter history(database);
     chain_entries(database, history);
     database.exec("DROP TABLE temp.old_history");

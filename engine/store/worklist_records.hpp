@@ -34,6 +34,7 @@ inline constexpr const char* run_columns =
     "id, rule_set_hash, fingerprint, reference_date, program_version, started_at, counts, worklist";
 
 WorklistStamp stamp_of(SQLite::Database& database);
+std::string identity_of(SQLite::Database& database);
 SubjectRecord subject_of(const SQLite::Statement& row);
 TaskRecord task_of(const SQLite::Statement& row);
 HistoryRecord entry_of(const SQLite::Statement& row);
