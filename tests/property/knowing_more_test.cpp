@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // What is certain stays so: when unknown cells are filled in, nobody eligible or not eligible becomes anything else. Left out are rules that
 // ask whether a fact is known (`diketahui`, `bila kosong`), since for these knowing more is another answer, and what hangs on who got a place.
+// A value may turn out to be an error (two lines of a table that contradict each other, a division by 0): that nobody could know before.
 #include <catch2/catch.hpp>
 #include <cstdlib>
 #include <map>
@@ -37,6 +38,8 @@ private:
     bool look(const program::Expr& expr_) {
         if (std::holds_alternative<program::IsKnown>(expr_.kind) || std::holds_alternative<program::IfMissing>(expr_.kind)) return false;
         if (std::holds_alternative<program::Standing>(expr_.kind)) return false;
+        const auto* constant = std::get_if<program::Constant>(&expr_.kind);  // a sum of huge numbers is in error once it is known to overflow
+        if (constant != nullptr && std::abs(constant->value.number) > 1'000'000'000'000'000) return false;
         if (const auto* term = std::get_if<program::TermRef>(&expr_.kind); term != nullptr && !expr(program_[term->term].body)) return false;
         if (const auto* quantifier = std::get_if<program::Quantifier>(&expr_.kind); quantifier != nullptr && !presence(quantifier->member)) return false;
         for (const ExprId child : program::children(expr_))
@@ -98,7 +101,7 @@ TEST_CASE("filling in unknown cells changes no certain outcome", "[property]") {
                 decided_later += outcome == "undecided" && (later == "eligible" || later == "not_eligible") ? 1 : 0;
                 if (outcome != "eligible" && outcome != "not_eligible") continue;
                 ++certain;
-                if (later == outcome || (outcome == "not_eligible" && later == "gone")) continue;
+                if (later == outcome || later == "error" || (outcome == "not_eligible" && later == "gone")) continue;
                 FAIL_CHECK("seed " << seed << ", people " << people << ": " << who << " was " << outcome << ", then " << later << "\n"
                                    << rules.text() << "\n" << oracle::print(before, compiled.program) << "\n" << oracle::print(after, compiled.program));
                 return;
