@@ -50,6 +50,7 @@ public:
         }
         return true;
     }
+    std::vector<workbook::MergedCells> merged() const override { return book_.merged(); }
     std::string sheet() const override { return book_.sheets()[book_.sheet()].name; }
     std::vector<std::string> other_sheets() const override {
         std::vector<std::string> names;
