@@ -55,9 +55,9 @@ std::vector<std::string> Damager::titles(std::span<const FileColumn> columns) co
 PlannedFamily Damager::plan(const Family& family) {
     PlannedFamily plan;
     plan.family = &family;
-    plan.families.push_back({family_row(family, seed_)});
+    plan.families.push_back({family_row(family, seed_), family.key});
     for (const Person& person : family.members)
-        plan.persons.push_back({person_row(family, plan.families.front().cells, person, seed_, rate_ == 0), &person});
+        plan.persons.push_back({person_row(family, plan.families.front().cells, person, seed_, rate_ == 0), person_key(family, person), &person});
     if (rate_ == 0) return plan;
     first_of_village_ = family.village != village_;
     if (first_of_village_) neighbour_.reset();

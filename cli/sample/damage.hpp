@@ -31,6 +31,7 @@ struct Damage {
 /// A row as it will be written, with what was done to it.
 struct PlannedRow {
     FileRow cells;
+    std::string key;         ///< of the row as it should be; empty: the row should not be there
     const Person* person = nullptr;
     std::vector<Damage> damages;
     bool whole = true;       ///< it is damaged no further

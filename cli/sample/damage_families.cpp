@@ -183,7 +183,8 @@ PlannedRow copy_of(const Spot& spot, const std::string& family, const char* mark
     copy.whole = false;
     const std::uint64_t place = spot.row().person->number - spot.plan.family->members.front().number;
     copy.cells[spot.holding(Holds::link)] = text_cell(family);
-    copy.cells[spot.holding(Holds::key)] = text_cell(family + mark + std::to_string(place));
+    copy.key = family + mark + std::to_string(place);
+    copy.cells[spot.holding(Holds::key)] = text_cell(copy.key);
     copy.cells[spot.holding(Holds::relation)] = text_cell("Lainnya");
     return copy;
 }

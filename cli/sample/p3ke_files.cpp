@@ -18,7 +18,7 @@ namespace {
 namespace fs = std::filesystem;
 
 const std::vector<std::string>& manifest_titles() {
-    static const std::vector<std::string> titles{"file", "line", "column", "damage", "before", "written", "expected", "entity", "key", "field"};
+    static const std::vector<std::string> titles{"file", "line", "row", "column", "damage", "before", "written", "expected", "entity", "key", "field"};
     return titles;
 }
 
@@ -87,28 +87,28 @@ private:
     void write(const PlannedRow& row, TableFile& file, const TableForm& form) {
         file.next();
         file.row(row.cells);
-        for (const Damage& damage : row.damages) note(file, file.line(), damage, form.titles);
+        for (const Damage& damage : row.damages) note(file, file.line(), row.key, damage, form.titles);
     }
 
     void note_form(const TableFile& file, const TableForm& form, std::span<const FileColumn> columns) {
-        const auto line = [&](const char* kind) { note(file, 1, {kind, no_column, "", "", {{"read", "", "", ""}}}, form.titles); };
+        const auto line = [&](const char* kind) { note(file, 1, "", {kind, no_column, "", "", {{"read", "", "", ""}}}, form.titles); };
         if (!form.above.empty()) line("lines_above");
         if (form.bom) line("byte_order_mark");
         if (form.crlf) line("line_ends");
         if (form.separator != ',') line("semicolons");
         for (std::size_t i = 0; i < columns.size(); ++i)
             if (form.titles[i] != columns[i].title)
-                note(file, file.line(), {"title_variant", i, columns[i].title, form.titles[i], {{"read", "", "", ""}}}, form.titles);
+                note(file, file.line(), "", {"title_variant", i, columns[i].title, form.titles[i], {{"read", "", "", ""}}}, form.titles);
     }
 
     /// One line a finding; `nothing` where a CSV file has an empty cell for what a workbook could not compute.
-    void note(const TableFile& file, std::size_t line, const Damage& damage, const std::vector<std::string>& titles) {
+    void note(const TableFile& file, std::size_t line, const std::string& row, const Damage& damage, const std::vector<std::string>& titles) {
         ++damages_;
         const auto cell = [](std::string text) { return FileCell{FileCell::Kind::text, std::move(text)}; };
         for (const Expected& expected : damage.expected) {
             const bool lost = request_.format == FileFormat::csv && expected.finding == "formula_unsaved";
             manifest_.next();
-            manifest_.row({cell(file.file()), cell(std::to_string(line)), cell(damage.column == no_column ? "" : titles[damage.column]), cell(damage.kind),
+            manifest_.row({cell(file.file()), cell(std::to_string(line)), cell(row), cell(damage.column == no_column ? "" : titles[damage.column]), cell(damage.kind),
                            cell(damage.before), cell(damage.written), cell(lost ? "nothing" : expected.finding), cell(expected.entity), cell(expected.key),
                            cell(expected.field)});
         }
