@@ -25,6 +25,8 @@ Read stored(store::Cell cell, std::optional<Phrase> remark = {}) { return {std::
 
 bool is_digit(char c) { return c >= '0' && c <= '9'; }
 
+bool is_null(std::string_view text) { return text.size() == 4 && lower(text) == "null"; }
+
 Read read_yes_no(std::string_view text) {
     const std::string word = lower(text);
     for (const char* yes : {"ya", "y", "1", "benar", "yes", "true"})
@@ -170,14 +172,14 @@ std::string lower(std::string_view text) {
 
 Read read_reference(std::string_view text) {
     text = trimmed(text);
-    if (text.empty() || lower(text) == "null") return stored(std::monostate());
+    if (text.empty() || is_null(text)) return stored(std::monostate());
     if (is_shortened(text)) return problem(Phrase::row_spreadsheet_number);
     return stored(std::string(text));
 }
 
 Read read_cell(const Program& program, const Fact& fact, std::string_view text, const CellStyle& style) {
     text = trimmed(text);
-    if (text.empty() || lower(text) == "null") return stored(std::monostate());
+    if (text.empty() || is_null(text)) return stored(std::monostate());
     if (counts_as_missing(fact, text)) return stored(std::string(text));
     if (is_shortened(text)) return problem(Phrase::row_spreadsheet_number);
     switch (fact.type.kind) {

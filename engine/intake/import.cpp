@@ -147,6 +147,7 @@ private:
     }
 
     void prepare() {
+        work_.trust_cells(program_);
         CellStyle style;
         style.decimal_comma = options_.decimal_comma || (options_.mapping != nullptr && options_.mapping->decimal_comma);
         if (options_.mapping != nullptr) style.dates = options_.mapping->dates;

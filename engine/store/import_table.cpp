@@ -10,6 +10,7 @@
 #include "dsl/diagnostics/codes.hpp"
 #include "dsl/diagnostics/failure.hpp"
 #include "engine/store/connection.hpp"
+#include "engine/store/table_sql.hpp"
 
 namespace tepat::store {
 namespace {
@@ -89,6 +90,18 @@ struct ImportWork::State {
 
 ImportWork::ImportWork(const std::string& path, const std::string& file) : state_(std::make_unique<State>(path, file)) {}
 ImportWork::~ImportWork() = default;
+
+void ImportWork::trust_cells(const program::Program& program) {
+    guarded(state_->path, [&] {
+        SQLite::Statement made(state_->database, "SELECT sql FROM sqlite_master WHERE type = 'table' AND lower(name) = lower(?)");
+        for (const program::Entity& entity : program.entities) {
+            made.reset();
+            made.bind(1, entity.table);
+            if (made.executeStep() && made.getColumn(0).getString() != table_sql(program, entity)) return;
+        }
+        state_->database.exec("PRAGMA ignore_check_constraints = ON");
+    });
+}
 
 void ImportWork::set_aside(const SetAside& row) {
     guarded(state_->path, [&] {

@@ -38,6 +38,9 @@ public:
     /// `file`: what is read, as it is called in the three tables.
     ImportWork(const std::string& path, const std::string& file);
     ~ImportWork();
+    /// The cells will be what the vocabulary says, types and ranges looked at: tables that `init` made for this very vocabulary need not look
+    /// again (their CHECKs are most of the cost of a row). Tables of another maker, or of another version, go on looking.
+    void trust_cells(const program::Program& program);
     void set_aside(const SetAside& row);
     void keep(const CellFinding& finding);
     void commit();
