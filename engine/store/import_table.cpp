@@ -85,6 +85,7 @@ struct ImportWork::State {
     std::string path, file;
     SQLite::Database database;
     std::int64_t number = 1;
+    bool own_tables_only = false;
     std::optional<SQLite::Statement> aside, finding;
 };
 
@@ -100,6 +101,7 @@ void ImportWork::trust_cells(const program::Program& program) {
             if (made.executeStep() && made.getColumn(0).getString() != table_sql(program, entity)) return;
         }
         state_->database.exec("PRAGMA ignore_check_constraints = ON");
+        state_->own_tables_only = true;
     });
 }
 
@@ -231,6 +233,8 @@ ImportTable::ImportTable(ImportWork& work, const program::Entity& entity, std::v
     : state_(std::make_unique<State>(*work.state_, entity, std::move(columns), key)) {}
 ImportTable::~ImportTable() = default;
 ImportTable::ImportTable(ImportTable&&) noexcept = default;
+
+bool ImportTable::refuses_known_keys() const { return state_->work.own_tables_only; }
 
 bool ImportTable::has(const Cell& key) {
     return guarded(state_->work.path, [&] {

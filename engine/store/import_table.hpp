@@ -61,6 +61,8 @@ public:
 
     /// A row with this key is already there (5 = '5').
     bool has(const Cell& key);
+    /// Made by `init` for this vocabulary (ImportWork::trust_cells found so): a row whose key is there is refused by the database.
+    bool refuses_known_keys() const;
     /// The stored cells of `columns`, as the database has them; nothing when there is no such row.
     std::optional<std::vector<Cell>> read(const Cell& key);
     /// Nothing when it was written; else why the database refuses the row (a constraint). `line`: where it stands in the file.

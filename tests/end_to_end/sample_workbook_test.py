@@ -18,7 +18,7 @@ from support import Case, main, tepat
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
 RULES = ROOT / "rules" / "kota-jambi"
-PEOPLE = int(os.environ.get("TEPAT_SAMPLE_PEOPLE", "3000"))
+PEOPLE = int(os.environ.get("TEPAT_SAMPLE_PEOPLE", "1500"))
 KEYS = {"keluarga": "id_keluarga_p3ke", "anggota": "id_individu"}
 SILENT = {"read", "nothing"}  # import finds nothing: it repairs the cell, or the cell is empty
 
