@@ -94,13 +94,13 @@ std::string stored_as(const program::ChoiceValue& value) { return value.code ? *
 
 /// By code, name or label; exactly first, then in any case. Null: none of them.
 const program::ChoiceValue* find_value(const Values& values, std::string_view text) {
-    const std::string wanted = lower(text);
     const auto with = [&values](const auto& fits) -> const program::ChoiceValue* {
         const auto found = std::find_if(values.begin(), values.end(), fits);
         return found == values.end() ? nullptr : &*found;
     };
     if (const auto* value = with([&](const auto& v) { return v.code == text; })) return value;
     if (const auto* value = with([&](const auto& v) { return v.name == text; })) return value;
+    const std::string wanted = lower(text);
     if (const auto* value = with([&](const auto& v) { return lower(v.name) == wanted || (v.code && lower(*v.code) == wanted); })) return value;
     return with([&](const auto& v) { return !v.label.empty() && lower(v.label) == wanted; });
 }
