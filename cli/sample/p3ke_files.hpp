@@ -24,7 +24,7 @@ struct FilesMade {
     std::size_t damages = 0;                       ///< of rows, cells, and the files as a whole
 };
 
-/// Failures: R5090 (exit 2), R5225 (exit 3); files of these names are then as they were.
+/// Failures: R5090 (exit 2), R5225 (exit 3). A file is whole or as it was; dirt.csv is put in its place last.
 FilesMade make_files(const FilesRequest& request);
 
 }  // namespace tepat::sample
