@@ -142,52 +142,51 @@ Json task_json(const ListedTask& listed, bool unmask) {
 
 }  // namespace
 
-void print_tasks_text(const std::vector<ListedTask>& tasks, bool unmask, Session& session) {
-    if (tasks.empty()) {
-        session.out << session.text(Message::tasks_none) << '\n';
-        return;
-    }
-    std::size_t title_width = 0, in_area = 0;
+void print_tasks_text(worklist::TaskList& tasks, bool unmask, Session& session) {
+    const bool areas = tasks.any_in_area();
+    std::size_t title_width = 0, in_area = 0, listed = 0;
     std::optional<std::string> area;
-    const bool areas =
-        std::any_of(tasks.begin(), tasks.end(), [&](const ListedTask& t) { return !TaskFields(t, unmask, session).area().empty(); });
-    for (const ListedTask& listed : tasks) {
-        const TaskFields fields(listed, unmask, session);
-        if (title_width == 0)
+    tasks.each([&](const ListedTask& task) {
+        const TaskFields fields(task, unmask, session);
+        if (listed++ == 0)
             for (const Line& line : lines_of(fields)) title_width = std::max(title_width, session.text(line.title).size());
         if (area != fields.area()) {
             area = fields.area();
             in_area = 0;
             if (areas) session.out << (area->empty() ? session.text(Message::tasks_no_area) : printable(*area)) << "\n\n";
         }
-        print_block(++in_area, fields, listed.task.state != "open", title_width, session);
-    }
-    if (!session.quiet)
-        session.out << session.text(Message::tasks_total, {grouped(static_cast<std::int64_t>(tasks.size()), session.language)}) << '\n';
+        print_block(++in_area, fields, task.task.state != "open", title_width, session);
+    });
+    if (listed == 0)
+        session.out << session.text(Message::tasks_none) << '\n';
+    else if (!session.quiet)
+        session.out << session.text(Message::tasks_total, {grouped(static_cast<std::int64_t>(listed), session.language)}) << '\n';
 }
 
-void print_tasks_csv(const std::vector<ListedTask>& tasks, bool unmask, Session& session) {
+void print_tasks_csv(worklist::TaskList& tasks, bool unmask, Session& session) {
     const ListedTask nobody{{}, "", "", {}, {worklist::Place{}}};
     std::string row;
     for (const Cell& cell : cells_of(TaskFields(nobody, false, session)))
         row += (row.empty() ? "" : ",") + csv_cell(session.text(cell.title));
     session.out << utf8_bom << row << "\r\n";
-    for (const ListedTask& listed : tasks) {
+    tasks.each([&](const ListedTask& listed) {
         bool first = true;
         for (const Cell& cell : cells_of(TaskFields(listed, unmask, session))) {
             session.out << (first ? "" : ",") << csv_cell_for_people(cell.text);
             first = false;
         }
         session.out << "\r\n";
-    }
+    });
 }
 
-// Written one by one: the array of a whole city would be large.
-void print_tasks_json(const std::vector<ListedTask>& tasks, bool unmask, Session& session) {
+void print_tasks_json(worklist::TaskList& tasks, bool unmask, Session& session) {
+    bool first = true;
     session.out << '[';
-    for (std::size_t i = 0; i < tasks.size(); ++i)
-        session.out << (i == 0 ? "\n" : ",\n") << task_json(tasks[i], unmask).dump(-1, ' ', false, Json::error_handler_t::replace);
-    session.out << (tasks.empty() ? "]\n" : "\n]\n");
+    tasks.each([&](const ListedTask& task) {
+        session.out << (first ? "\n" : ",\n") << task_json(task, unmask).dump(-1, ' ', false, Json::error_handler_t::replace);
+        first = false;
+    });
+    session.out << (first ? "]\n" : "\n]\n");
 }
 
 }  // namespace tepat::cli

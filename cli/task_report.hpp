@@ -10,10 +10,10 @@
 namespace tepat::cli {
 
 /// By area; one block per task, with name, address, what to do, why and by when.
-void print_tasks_text(const std::vector<worklist::ListedTask>& tasks, bool unmask, Session& session);
+void print_tasks_text(worklist::TaskList& tasks, bool unmask, Session& session);
 /// One row per task, headings in the session's language, with BOM; no cell can become a formula.
-void print_tasks_csv(const std::vector<worklist::ListedTask>& tasks, bool unmask, Session& session);
+void print_tasks_csv(worklist::TaskList& tasks, bool unmask, Session& session);
 /// An array; field names do not depend on the language.
-void print_tasks_json(const std::vector<worklist::ListedTask>& tasks, bool unmask, Session& session);
+void print_tasks_json(worklist::TaskList& tasks, bool unmask, Session& session);
 
 }  // namespace tepat::cli

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // tepat tasks WORKLIST: the list staff work from.
 #include <algorithm>
+#include <memory>
 
 #include "cli/clock.hpp"
 #include "cli/commands/list.hpp"
@@ -65,20 +66,31 @@ void explain_filters(const std::string& path, const worklist::Filter& filter, Se
     explain_filter("programme", filter.programme, names.programmes, session);
 }
 
+/// A view to read from; with a reason to unmask, the same number of tasks was recorded before. No view is open while that is written.
+std::unique_ptr<worklist::TaskList> open_list(const std::string& path, const worklist::Filter& filter, const std::optional<std::string>& reason,
+                                              const std::string& asked) {
+    auto list = std::make_unique<worklist::TaskList>(path, filter);
+    for (std::optional<std::size_t> recorded; reason && recorded != list->count(); list = std::make_unique<worklist::TaskList>(path, filter)) {
+        recorded = list->count();
+        list.reset();
+        store::log_unmasking(path, {now_text(), *reason, asked, *recorded});
+    }
+    return list;
+}
+
 Exit run(const Arguments& arguments, Session& session) {
     const std::string format = arguments.one_of("format", {"text", "csv", "json"});
     const worklist::Filter filter = read_filter(arguments);
     const std::optional<std::string> reason = arguments.get("unmask");
     if (reason && reason->find_first_not_of(" \t") == std::string::npos) wrong_usage(Code::reason_needed, {});
-    const std::vector<worklist::ListedTask> tasks = worklist::read_tasks(arguments.positional[0], filter);
-    if (tasks.empty()) explain_filters(arguments.positional[0], filter, session);
-    if (reason) store::log_unmasking(arguments.positional[0], {now_text(), *reason, filter_text(arguments), tasks.size()});
+    const std::unique_ptr<worklist::TaskList> tasks = open_list(arguments.positional[0], filter, reason, filter_text(arguments));
+    if (tasks->count() == 0) explain_filters(arguments.positional[0], filter, session);
     if (format == "csv")
-        print_tasks_csv(tasks, reason.has_value(), session);
+        print_tasks_csv(*tasks, reason.has_value(), session);
     else if (format == "json")
-        print_tasks_json(tasks, reason.has_value(), session);
+        print_tasks_json(*tasks, reason.has_value(), session);
     else
-        print_tasks_text(tasks, reason.has_value(), session);
+        print_tasks_text(*tasks, reason.has_value(), session);
     return Exit::done;
 }
 

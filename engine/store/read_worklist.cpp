@@ -55,16 +55,14 @@ std::vector<CatalogueRecord> catalogue_of(SQLite::Database& database) {
     return all;
 }
 
-namespace {
-
-/// A file that no run has written to since benefits have marks has no such table.
-void read_benefit_secrecy(SQLite::Database& database, WorklistContents& all) {
-    if (!database.tableExists("benefit_secrecy")) return;
+// A file that no run has written to since benefits have marks has no such table.
+std::map<std::string, int> benefit_secrecy_of(SQLite::Database& database) {
+    std::map<std::string, int> marks;
+    if (!database.tableExists("benefit_secrecy")) return marks;
     SQLite::Statement rows(database, "SELECT programme, secrecy FROM benefit_secrecy");
-    while (rows.executeStep()) all.benefit_secrecy.emplace(rows.getColumn(0).getString(), rows.getColumn(1).getInt());
+    while (rows.executeStep()) marks.emplace(rows.getColumn(0).getString(), rows.getColumn(1).getInt());
+    return marks;
 }
-
-}  // namespace
 
 WorklistContents read_worklist(const std::string& path) {
     SQLite::Database database = open_to_read(path);
@@ -72,7 +70,7 @@ WorklistContents read_worklist(const std::string& path) {
         WorklistContents all;
         all.identity = identity_of(database);
         read_runs(database, all);
-        read_benefit_secrecy(database, all);
+        all.benefit_secrecy = benefit_secrecy_of(database);
         all.catalogue = catalogue_of(database);
         all.coverage = coverage_of_last(database);
         SQLite::Statement subjects(database, std::string("SELECT ") + subject_columns + " FROM subjects ORDER BY id");

@@ -59,6 +59,7 @@ std::string unmasking_json(const std::string& filter, std::int64_t tasks);
 /// Hex; every cell of the rows a query gives, in their order.
 std::string rows_digest(SQLite::Database& database, const char* sql, std::int64_t run = 0);
 std::vector<CatalogueRecord> catalogue_of(SQLite::Database& database);
+std::map<std::string, int> benefit_secrecy_of(SQLite::Database& database);
 std::string run_digest(SQLite::Database& database, std::int64_t run);
 std::string subjects_digest(SQLite::Database& database);
 bool is_guarded(SQLite::Database& database);

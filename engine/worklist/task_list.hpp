@@ -3,6 +3,8 @@
 // Values come out unmasked with their secrecy; `shown` applies the mask.
 #pragma once
 
+#include <functional>
+#include <memory>
 #include <optional>
 #include <string>
 #include <vector>
@@ -17,6 +19,7 @@ namespace tepat::worklist {
 struct Filter {
     std::string agency, village, programme, state;
     bool every_state = false;
+    bool by_agency = false;  ///< agency after agency (ListedTask::for_agency, by name), each sorted as below
 };
 
 struct Reason {
@@ -38,6 +41,7 @@ struct ListedTask {
     int benefit_secrecy = 0;  ///< marks of what the benefit is made from, masked as a piece is
     std::vector<std::string> conflict_labels = {};  ///< of the programmes in TaskContent::conflicts
     std::string assignee_label = {};                ///< of the agency, else the person; empty: not assigned
+    std::string for_agency = {};                    ///< name of the agency that has it: the one it was assigned to, else the rule's
 };
 
 /// What a filter can name: agencies and programmes of the rules, areas of the subjects. Sorted, each once.
@@ -52,11 +56,33 @@ AllFilterNames filter_names(const std::string& path);
 /// A row of the population with its ancestors, as a task about it would show it.
 std::vector<Place> places_of(const Judged& judged, program::EntityId entity, std::uint32_t row);
 
-/// Sorted by area, address, name and key (all outermost first: a family, then its members), programme, kind, period.
+/// Sorted by area, address, name and key (all outermost first: a family, then its members), programme, rule, kind, period. One after the
+/// other, in memory that does not grow with the list; one consistent view as long as it lives.
+class TaskList {
+public:
+    TaskList(const std::string& path, const Filter& filter);
+    ~TaskList();
+    TaskList(const TaskList&) = delete;
+    TaskList& operator=(const TaskList&) = delete;
+
+    std::size_t count();
+    bool any_in_area();
+    const std::optional<store::RunRecord>& last_run() const;
+    std::string agency_label(const std::string& name) const;  ///< the name itself when it has none
+    void each(const std::function<void(const ListedTask&)>& visit);
+
+private:
+    struct Impl;
+    std::unique_ptr<Impl> impl_;
+};
+/// All at once.
 std::vector<ListedTask> read_tasks(const std::string& path, const Filter& filter);
 
+/// What is only sensitive is open to the agency that has the task.
+void open_to_agency(ListedTask& listed);
+
 /// The value, or the mask when it is protected and not unmasked. What is only sensitive is open in a list made for one agency
-/// (Filter::agency): read_tasks takes that mark away then.
+/// (Filter::agency): that mark is taken away then.
 std::string shown(const store::PieceRecord& piece, bool unmask);
 
 }  // namespace tepat::worklist
