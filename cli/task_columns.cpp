@@ -66,43 +66,43 @@ public:
 
     void who_and_where() {
         add(Message::tasks_number, 5, Look::centred, [](const TaskFields&) { return Cell(); });
-        add(Message::tasks_name, 21, Look::wrapped, [](const TaskFields& fields) { return Cell(name_of(fields)); });
+        add(Message::tasks_name, 16, Look::wrapped, [](const TaskFields& fields) { return Cell(name_of(fields)); });
         for (const store::NumberName& number : wanted_.names.numbers)
-            columns_.push_back({{number.label, 17.5, Look::text}, [fact = number.fact, unmask = unmask_](const ListedTask& listed, const TaskFields&) {
+            columns_.push_back({{number.label, 16.5, Look::text}, [fact = number.fact, unmask = unmask_](const ListedTask& listed, const TaskFields&) {
                                     return number_of(listed, fact, unmask);
                                 }});
         for (const std::string& label : wanted_.names.address) {
             const bool narrow = label.size() <= short_label;
-            columns_.push_back({{label, narrow ? 5.0 : 20.0, narrow ? Look::centred : Look::wrapped},
+            columns_.push_back({{label, narrow ? 4.5 : 14.0, narrow ? Look::centred : Look::wrapped},
                                 [label, unmask = unmask_](const ListedTask& listed, const TaskFields&) { return address_piece(listed, label, unmask); }});
         }
-        if (wanted_.area) add(Message::tasks_area, 16, Look::wrapped, [](const TaskFields& fields) { return Cell(fields.inner_area()); });
+        if (wanted_.area) add(Message::tasks_area, 13, Look::wrapped, [](const TaskFields& fields) { return Cell(fields.inner_area()); });
     }
 
     void what_and_why() {
-        add(Message::tasks_programme, 16, Look::wrapped, [](const TaskFields& fields) { return Cell(fields.programme()); });
-        add(Message::tasks_task, 26, Look::wrapped, [](const TaskFields& fields) { return Cell(fields.content().text); });
-        add(Message::list_reason_and_basis, 32, Look::wrapped, [](const TaskFields& fields) { return Cell(reason_of(fields)); });
-        add(Message::tasks_missing, 16, Look::wrapped, [](const TaskFields& fields) { return Cell(joined(fields.content().missing, ", ")); });
-        add(Message::tasks_benefit, 13, Look::wrapped, [](const TaskFields& fields) { return Cell(fields.benefit()); });
-        if (wanted_.agency) add(Message::tasks_agency, 13, Look::wrapped, [](const TaskFields& fields) { return Cell(fields.agency()); });
+        add(Message::tasks_programme, 13, Look::wrapped, [](const TaskFields& fields) { return Cell(fields.programme()); });
+        add(Message::tasks_task, 18, Look::wrapped, [](const TaskFields& fields) { return Cell(fields.content().text); });
+        add(Message::list_reason_and_basis, 22, Look::wrapped, [](const TaskFields& fields) { return Cell(reason_of(fields)); });
+        add(Message::tasks_missing, 14, Look::wrapped, [](const TaskFields& fields) { return Cell(joined(fields.content().missing, ", ")); });
+        add(Message::tasks_benefit, 10, Look::wrapped, [](const TaskFields& fields) { return Cell(fields.benefit()); });
+        if (wanted_.agency) add(Message::tasks_agency, 11, Look::wrapped, [](const TaskFields& fields) { return Cell(fields.agency()); });
         add(Message::tasks_priority, 9, Look::centred, [](const TaskFields& fields) { return Cell(fields.priority()); });
         add(Message::tasks_due, 10.5, Look::date, due_of);
-        add(Message::tasks_rank, 10, Look::wrapped, [](const TaskFields& fields) { return Cell(fields.rank()); });
-        add(Message::tasks_note, 14, Look::wrapped, [](const TaskFields& fields) { return Cell(fields.note()); });
-        if (wanted_.state) add(Message::tasks_status, 11, Look::wrapped, [](const TaskFields& fields) { return Cell(fields.state()); });
+        add(Message::tasks_rank, 9, Look::wrapped, [](const TaskFields& fields) { return Cell(fields.rank()); });
+        add(Message::tasks_note, 10, Look::wrapped, [](const TaskFields& fields) { return Cell(fields.note()); });
+        if (wanted_.state) add(Message::tasks_status, 10, Look::wrapped, [](const TaskFields& fields) { return Cell(fields.state()); });
     }
 
     void to_fill_in(const worklist::CheckCodes& codes) {
         std::vector<std::string> words;
         for (const worklist::Decision decision : listed_decisions) words.emplace_back(decision_word(decision, session_.language));
-        input(ListColumn::decision, 11, Message::list_hint_decision, std::move(words));
-        input(ListColumn::until, 11, Message::list_hint_until);
-        input(ListColumn::reason, 18, Message::list_hint_reason);
-        input(ListColumn::evidence, 13, Message::list_hint_evidence);
-        input(ListColumn::receiver, 13, Message::list_hint_receiver);
-        input(ListColumn::decided_by, 13, Message::list_hint_decided_by);
-        columns_.push_back({titled(ListColumn::task, 8, Look::centred),
+        input(ListColumn::decision, 10, Message::list_hint_decision, std::move(words));
+        input(ListColumn::until, 10, Message::list_hint_until);
+        input(ListColumn::reason, 14, Message::list_hint_reason);
+        input(ListColumn::evidence, 10, Message::list_hint_evidence);
+        input(ListColumn::receiver, 10, Message::list_hint_receiver);
+        input(ListColumn::decided_by, 11, Message::list_hint_decided_by);
+        columns_.push_back({titled(ListColumn::task, 7.5, Look::centred),
                             [](const ListedTask& listed, const TaskFields&) { return Cell(std::to_string(listed.task.id)); }});
         columns_.push_back({titled(ListColumn::code, code_width, Look::text),
                             [codes](const ListedTask& listed, const TaskFields&) { return Cell(codes.code(listed.task)); }});

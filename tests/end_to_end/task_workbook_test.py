@@ -50,6 +50,7 @@ lembaga dinsos "Dinas Sosial"
 lembaga disdik "Dinas Pendidikan"
 
 program modal "Modal usaha" untuk setiap keluarga
+  periode tahunan
   dasar hukum "Perda 1/2025"
   besaran Rp500.000 per bulan
   kuota 1 per kelurahan
@@ -83,7 +84,7 @@ SECRETS = [value for family in FAMILIES for value in family[2:5] if value and le
 
 FIXED = {"id": ["No", "Nama", "NIK", "Nomor KK", "Alamat", "RT", "RW", "Wilayah", "Program", "Tugas", "Alasan (dasar hukum)", "Yang kurang", "Besaran", "Kepada",
                 "Prioritas", "Tenggat", "Peringkat", "Catatan"],
-         "en": ["No", "Name", "NIK", "Nomor KK", "Alamat", "RT", "RW", "Area", "Programme", "Task", "Reason (legal basis)", "Missing", "Benefit", "For",
+         "en": ["No", "Name", "NIK", "Nomor KK", "Alamat", "RT", "RW", "Area", "Programme", "Task", "Reason (legal basis)", "Missing", "Benefit", "Assigned to",
                 "Priority", "Due", "Rank", "Note"]}
 FILLED_IN = {"id": ["Keputusan", "Tunda sampai", "Alasan atau catatan", "Berkas bukti", "Alihkan kepada", "Diputuskan oleh", "Nomor tugas", "Kode periksa"],
              "en": ["Decision", "Postpone until", "Reason or notes", "Evidence files", "Reassign to", "Decided by", "Task number", "Check code"]}
@@ -142,7 +143,7 @@ class TaskWorkbook(Case):
         modal = next(row for row in rows if row["Task"] == "Usulkan modal untuk =1+1")
         self.assertEqual(("=1+1", "001", "02", "Danau Sipin / Legok", "Modal usaha"), tuple(modal[name] for name in ("Name", "RT", "RW", "Area", "Programme")))
         self.assertEqual(("Modal untuk desil rendah (Perda 1/2025)", "Rp500,000 a month", "Dinas Sosial", "1 in Legok"),
-                         tuple(modal[name] for name in ("Reason (legal basis)", "Benefit", "For", "Rank")))
+                         tuple(modal[name] for name in ("Reason (legal basis)", "Benefit", "Assigned to", "Rank")))
         self.assertEqual("2025-07-15", modal["Due"].date().isoformat())
         member = next(row for row in rows if row["Task"] == "Beri seragam kepada Beni")
         self.assertEqual("Beni\n(Keluarga Budi)", member["Name"])
@@ -179,7 +180,7 @@ class TaskWorkbook(Case):
         self.assertEqual(f"${header}:${header}", sheet.print_title_rows)
         self.assertIn("&P", sheet.oddFooter.right.text)
         texts = self.every_text(path)
-        for said in ("Daftar tugas", "Periode", "Putaran ke-1, tanggal acuan 1 Juli 2025", "Usulan, bukan keputusan", f"Jumlah tugas: {len(rows)}",
+        for said in ("Daftar tugas", "Periode 2025", "Putaran ke-1, tanggal acuan 1 Juli 2025", "Usulan, bukan keputusan", f"Jumlah tugas: {len(rows)}",
                      "Mengetahui,", "Petugas,", "NIP."):
             self.assertIn(said, texts)
 
@@ -312,7 +313,7 @@ class TaskWorkbook(Case):
     def test_what_cannot_be_written_whole_leaves_nothing(self):
         def small_disk():
             signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
-            resource.setrlimit(resource.RLIMIT_FSIZE, (2000, 2000))
+            resource.setrlimit(resource.RLIMIT_FSIZE, (1000, 1000))
 
         before = sorted(p.name for p in self.folder.iterdir())
         for arguments in (("--xlsx", self.folder / "a.xlsx"), ("--xlsx", self.folder / "f", "--split", "village"), ("--csv", self.folder / "a.csv")):
