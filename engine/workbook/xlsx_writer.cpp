@@ -75,13 +75,13 @@ double as_double(const Decimal& decimal) {
     return static_cast<double>(decimal.value) / divisor;
 }
 
-constexpr double line_height = 13, tallest_row = 409;
+constexpr double line_height = 12.75, tallest_row = 409;
 
 /// In points, for the text that takes the most lines in its column; 0: one line. Not every program fits rows to wrapped text by itself.
 double height_of(const std::vector<std::pair<std::string_view, double>>& texts_and_widths) {
     std::size_t most = 1;
     for (const auto& [text, width] : texts_and_widths) {
-        const auto room = std::max<std::size_t>(1, static_cast<std::size_t>(width * 0.95));  // words do not fill a line
+        const auto room = std::max<std::size_t>(1, static_cast<std::size_t>(width * 1.05));  // letters of 10 points in a width of 11; words do not fill a line
         std::size_t lines = 1, used = 0;
         for (const char c : text) {
             const bool begins_character = (static_cast<unsigned char>(c) & 0xC0) != 0x80;
