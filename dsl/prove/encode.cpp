@@ -306,6 +306,7 @@ Value Encoder::eligible(program::ProgrammeId id, RowId from) {
     Value made;
     made.holds = terms_.all({in_force(id), takes_part(row), terms_.any(some)});
     made.fails = terms_.any({terms_.negate(in_force(id)), outside, terms_.all(none)});
+    made.sound = terms_.any({made.holds, made.fails});
     return made;
 }
 

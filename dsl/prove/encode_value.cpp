@@ -4,6 +4,8 @@
 
 #include <algorithm>
 
+#include "dsl/prove/bounds.hpp"
+
 namespace tepat::prove {
 
 using program::CompareOp;
@@ -235,7 +237,11 @@ Value ValueEncoder::operator()(const program::Arithmetic& node) {
     const Value a = of(node.left), b = of(node.right);
     const int left = scale_of(node.left), right = scale_of(node.right), scale = std::max(left, right);
     const Term sound = terms_.all({a.sound, b.sound});
-    if (node.op == program::ArithmeticOp::multiply) return number(terms_.product(a.number, b.number), sound);
+    if (node.op == program::ArithmeticOp::multiply) {  // 0 times anything is 0
+        const Term zero = terms_.number(0);
+        const auto is_zero = [&](const Value& one) { return terms_.all({one.sound, terms_.equal(one.number, zero)}); };
+        return number(terms_.product(a.number, b.number), terms_.any({sound, is_zero(a), is_zero(b)}));
+    }
     const Term x = rescaled(a.number, left, scale), y = rescaled(b.number, right, scale);
     if (node.op == program::ArithmeticOp::add) return number(terms_.sum({x, y}), sound);
     if (node.op == program::ArithmeticOp::subtract) return number(terms_.subtract(x, y), sound);
@@ -318,9 +324,24 @@ Value ValueEncoder::operator()(const program::Cases& node) {
     for (std::size_t i = node.cases.size(); i-- > 0;) chosen = either(hold[i], rescaled_result(node.cases[i].result), chosen);
     for (std::size_t i = 0; i < node.cases.size(); ++i) sound.push_back(terms_.implies(hold[i], agree(rescaled_result(node.cases[i].result), chosen)));
     const Term all = terms_.all({terms_.all(decided), terms_.all(sound), node.otherwise.valid() ? terms_.yes() : some});
-    if (yes_no) return truth(terms_.all({all, chosen.holds}), terms_.all({all, chosen.fails}));
+    if (yes_no) return some_value(truth(terms_.all({all, chosen.holds}), terms_.all({all, chosen.fails})));
     chosen.sound = terms_.all({chosen.sound, all});
-    return chosen;
+    return some_value(chosen);
+}
+
+/// A line in error (a division by 0, say) leaves the others' values standing, so that bounds may still decide what is made of them: in
+/// general it is some value then. Facts need no such care, what is true with one in error is true whatever it turns out to be.
+Value ValueEncoder::some_value(const Value& made) {
+    if (encoder_.treatment_ == Treatment::family || made.sound == terms_.yes()) return made;
+    const Value some = encoder_.opaque(expr_, row_, subject_);
+    if (made.holds.valid()) return truth(terms_.choose_truth(made.sound, made.holds, some.holds), terms_.choose_truth(made.sound, made.fails, some.fails));
+    const Bounds bounds = bounds_of(program_, expr_);
+    if (bounds.low) encoder_.add_axiom(some.number, terms_.less_equal(terms_.number(*bounds.low), some.number));
+    if (bounds.high) encoder_.add_axiom(some.number, terms_.less_equal(some.number, terms_.number(*bounds.high)));
+    Value either = made;
+    either.number = terms_.choose(made.sound, made.number, some.number);
+    either.sound = terms_.yes();
+    return either;
 }
 
 Value ValueEncoder::rescaled_result(ExprId id) {
@@ -344,10 +365,10 @@ Value ValueEncoder::operator()(const program::Collect& node) {
         items.push_back({condition.holds, condition.sound, node.kind == program::CollectKind::count ? Value{} : rescaled_result(c.result)});
     }
     switch (node.kind) {
-        case program::CollectKind::total: return total_of(items);
-        case program::CollectKind::count: return count_of(items);
-        case program::CollectKind::largest: return best_of(items, true, node.otherwise);
-        case program::CollectKind::smallest: return best_of(items, false, node.otherwise);
+        case program::CollectKind::total: return some_value(total_of(items));
+        case program::CollectKind::count: return some_value(count_of(items));
+        case program::CollectKind::largest: return some_value(best_of(items, true, node.otherwise));
+        case program::CollectKind::smallest: return some_value(best_of(items, false, node.otherwise));
     }
     return guess();
 }

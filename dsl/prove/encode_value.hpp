@@ -52,6 +52,7 @@ private:
     RowId base(program::From from) const { return from == program::From::here ? row_ : subject_; }
     Value truth(Term holds, Term fails) const;
     Value number(Term number, Term sound) const;
+    Value some_value(const Value& made);
     Value guess();  ///< a free value: general proofs stay proofs, a family may not be real
     Term rescaled(Term number, int from, int to) const;
     int scale_of(ExprId id) const;

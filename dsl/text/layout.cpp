@@ -129,6 +129,7 @@ private:
     char normalise(std::size_t at, std::size_t end) {
         char last = 0;
         content_end_ = at;
+        line_bars_ = 0;
         while (at < end) {
             char c = file_.bytes[at];
             std::size_t next = at + 1;
@@ -141,6 +142,7 @@ private:
             else if (c == '\r' || c == '\t') normal_[at] = ' ';
             else if (c == '(') ++parens_;
             else if (c == ')' && parens_ > 0) --parens_;
+            else if (c == '|') ++line_bars_;
             if (normal_[at] != ' ') {
                 last = normal_[at];
                 content_end_ = next;
@@ -225,6 +227,7 @@ private:
         documentation_.clear();
         item_column_ = sub_column_ = 0;
         parens_ = 0;
+        row_bars_ = table_bars_ = 0;
         in_test_clause_ = tab_reported_ = ends_with_comma_ = false;
         openers_.clear();
         is_test_ = starts_with_any(rest_of_line(at), words_.test_openers);
@@ -244,10 +247,12 @@ private:
         if (!chunk_open_) return problem(Problem::indented_start, indent.at, content_end_);
         while (!openers_.empty() && openers_.back().column >= indent.column) openers_.pop_back();
         std::string_view content = rest_of_line(indent.at);
+        if (is_table_ && !continued && content[0] == '|') return table_row(indent);
+        bool lost_bar = is_table_ && !continued && (indent.column <= item_column_ || row_is_whole());  // `< 7 | ...`: a row, not the rest of the row above
+        if (is_table_ && line_bars_ > 0) row_bars_ = lost_bar ? line_bars_ + 1 : row_bars_ + line_bars_;
         if (continued) return;
-        if (is_table_ && content[0] == '|') return table_row(indent);
         if (content[0] == '-' && !openers_.empty()) return bullet(indent);
-        bool lost_bar = is_table_ && indent.column <= item_column_;  // `< 7 | ...`: a row, not the rest of the row above
+        if (lost_bar && indent.column > item_column_ && item_column_ != 0) return mark_item();
         if (!lost_bar && (starts_with_operator(content) || starts_with_any(content, words_.continuing))) return;
         if (is_test_) test_line(indent, content);
         else clause_line(indent, item_column_);
@@ -273,9 +278,14 @@ private:
     /// Rows of a table may stand deeper than its clauses, for the eye.
     void table_row(Indent indent) {
         if (item_column_ == 0) item_column_ = indent.column;
+        if (table_bars_ == 0) table_bars_ = row_bars_;
+        row_bars_ = line_bars_;
         if (indent.column < item_column_) between(indent);
         mark_item();
     }
+
+    /// The row above has all the bars of the first one, and this line brings some of its own.
+    bool row_is_whole() const { return line_bars_ > 0 && table_bars_ > 0 && row_bars_ >= table_bars_; }
 
     void test_line(Indent indent, std::string_view content) {
         if (item_column_ == 0 || indent.column <= item_column_ || !in_test_clause_) {
@@ -336,6 +346,8 @@ private:
     std::string documentation_;  // ## lines waiting for a declaration
 
     std::size_t line_end_ = 0;      // of the line at hand
+    std::size_t line_bars_ = 0;     // `|` on it
+    std::size_t row_bars_ = 0, table_bars_ = 0;  // of the table's row at hand, of its first row
     std::size_t content_end_ = 0;   // after its last character that is not blank or comment
     std::size_t previous_end_ = 0;  // the line end before it (after the last line with content)
     std::size_t unclosed_at_ = std::string::npos;

@@ -19,7 +19,7 @@ std::vector<std::uint32_t> first_rows(const EntityRows& rows, std::size_t parent
     return first;
 }
 
-bool any_remains(const columns::Bits& gone, std::uint32_t begin, std::uint32_t end) {
+bool certainly_any(const columns::Bits& gone, std::uint32_t begin, std::uint32_t end) {
     if (gone.size() == 0) return begin != end;
     for (std::uint32_t row = begin; row < end; ++row) {
         if (!gone.get(row)) return true;
@@ -41,7 +41,7 @@ public:
         layout.source.reserve(rows.rows + rows.rows / 8);
         layout.own_parent.reserve(rows.rows + rows.rows / 8);
     }
-    /// The members of one parent (a row range of the population), behind them a phantom if nobody remains.
+    /// The members of one parent (a row range of the population), behind them a phantom if nobody certainly remains.
     void add(std::uint32_t parent, std::uint32_t begin, std::uint32_t end, bool phantom) {
         layout_.first.push_back(size());
         for (std::uint32_t row = begin; row < end; ++row) push(row, parent);
@@ -71,7 +71,7 @@ void lay_out_below(EntityLayout& layout, const EntityLayout& parent, const Entit
                    const columns::Bits& gone) {
     std::vector<std::uint32_t> first = first_rows(rows, parent_rows);
     bool inserts = parent.phantoms > 0;
-    for (std::size_t p = 0; at_least_one && !inserts && p < parent_rows; ++p) inserts = !any_remains(gone, first[p], first[p + 1]);
+    for (std::size_t p = 0; at_least_one && !inserts && p < parent_rows; ++p) inserts = !certainly_any(gone, first[p], first[p + 1]);
     if (!inserts) return lay_out_plain(layout, rows, std::move(first));
     Inserter inserter(layout, rows);
     for (std::uint32_t p = 0; p < parent.rows; ++p) {
@@ -79,7 +79,7 @@ void lay_out_below(EntityLayout& layout, const EntityLayout& parent, const Entit
         const bool phantom_parent = row == phantom_row;
         const std::uint32_t begin = phantom_parent ? 0 : first[row];
         const std::uint32_t end = phantom_parent ? 0 : first[row + 1];
-        inserter.add(p, begin, end, at_least_one && !phantom_parent && !any_remains(gone, begin, end));
+        inserter.add(p, begin, end, at_least_one && !phantom_parent && !certainly_any(gone, begin, end));
     }
     inserter.finish(first.back());
 }

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // Where the rows of every base frame lie: an entity's population rows in order, with a phantom row after the rows of each parent that
-// has none left (language.md section 3, `paling sedikit 1`; a phantom has none below it), orphans last. So everything below one row is one contiguous range.
+// has none that certainly remains (language.md section 3, `paling sedikit 1`; a phantom has none below it), orphans last. So everything below one row is one contiguous range.
 #pragma once
 
 #include <cstdint>
@@ -26,7 +26,7 @@ struct EntityLayout {
     std::uint32_t population_row(std::uint32_t row) const { return source.empty() ? row : source[row]; }
 };
 
-/// By entity: bits of the population rows whose only_when is false (they do not count as members); empty: none.
+/// By entity: bits of the population rows whose only_when is false or unknown; empty: none.
 using Gone = std::vector<columns::Bits>;
 
 struct Layouts {

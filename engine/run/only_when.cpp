@@ -22,7 +22,7 @@ std::vector<StepId> with_inputs(const plan::Plan& plan, const std::vector<StepId
     return result;
 }
 
-evaluate::Gone rows_gone(const plan::Plan& plan, const columns::Population& population) {
+evaluate::Gone perhaps_gone(const plan::Plan& plan, const columns::Population& population) {
     evaluate::Gone gone(plan.program->entities.size());
     std::vector<StepId> wanted;
     for (std::size_t e = 0; e < gone.size(); ++e) {
@@ -46,7 +46,8 @@ evaluate::Gone rows_gone(const plan::Plan& plan, const columns::Population& popu
         bits.resize(population.entities[entity.value].rows);
         const evaluate::TruthReader remains(work.column(id));
         for (std::size_t row = 0; row < bits.size(); ++row) {
-            if (remains(row) == plan::Truth::no) bits.set(row);
+            const plan::Truth here = remains(row);
+            if (here == plan::Truth::no || here == plan::Truth::unknown) bits.set(row);
         }
     }
     return gone;

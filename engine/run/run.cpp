@@ -41,7 +41,7 @@ public:
         : plan_(plan),
           population_(population),
           options_(options),
-          layouts_(evaluate::lay_out(plan, population, rows_gone(plan, population), true)),
+          layouts_(evaluate::lay_out(plan, population, perhaps_gone(plan, population), true)),
           schedule_(make_schedule(plan, layouts_, options.block_rows)),
           blocks_(make_blocks(plan, layouts_, schedule_, options.block_rows)),
           names_(plan),

@@ -58,7 +58,7 @@ program::Value value_of(Random& random, const Program& program, const Fact& fact
     }
     const std::int64_t any = random.between(program::parse_iso("1950-01-01")->days, program::parse_iso("2025-12-31")->days);
     const std::int64_t day = random.percent(50) ? any : program::parse_iso(random.pick(dates))->days;
-    return {std::clamp(day, fact.low.value_or(day), fact.high.value_or(day)), {}};
+    return {std::min(std::max(day, fact.low.value_or(day)), fact.high.value_or(std::numeric_limits<std::int64_t>::max())), {}};
 }
 
 Cell cell(Random& random, const Program& program, const Fact& fact, const Dirt& dirt) {

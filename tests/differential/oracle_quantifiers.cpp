@@ -76,8 +76,8 @@ std::vector<At> Oracle::find_members(const Quantifier& kind, At here) {
     if (siblings || !program_[kind.member].at_least_one) return members;
     for (const std::size_t row : rows_below(above, here)) {  // the parents on the way down; `here` itself when it is one
         const At parent_row{above, Place::real, row};
-        const auto belongs = [&](At member) { return parent(member) == parent_row; };
-        if (std::none_of(members.begin(), members.end(), belongs)) members.push_back({kind.member, Place::phantom, row});
+        const auto stays = [&](At member) { return parent(member) == parent_row && std::get<Truth>(only_when(member).value) != Truth::unknown; };
+        if (std::none_of(members.begin(), members.end(), stays)) members.push_back({kind.member, Place::phantom, row});
     }
     return members;
 }

@@ -125,7 +125,10 @@ void keep_small(oracle::World& world, const Program& program) {
             for (std::size_t f = 0; f < row.cells.size(); ++f) {
                 const program::Fact& fact = program[program.entities[e].facts[f]];
                 const std::int64_t most = fact.type.scale == 0 ? 60 : 60'000'000;
-                if (fact.type.is_numeric()) row.cells[f].value.number = std::clamp(row.cells[f].value.number, std::max(-most, fact.low.value_or(-most)), std::max(most, fact.low.value_or(most)));
+                std::int64_t& number = row.cells[f].value.number;
+                if (!fact.type.is_numeric()) continue;
+                number = std::clamp(number, std::max(-most, fact.low.value_or(-most)), std::max(most, fact.low.value_or(most)));
+                number = std::min(number, fact.high.value_or(number));
             }
 }
 
