@@ -44,6 +44,10 @@ struct TaskList::Impl {
         listed.for_agency = find("agency", task.assignee) != nullptr ? task.assignee : task.content.agency;
         for (const std::string& name : task.content.conflicts) listed.conflict_labels.push_back(label_of("programme", name));
         for (const std::string& name : task.content.reasons) listed.reasons.push_back(reason(name, task.programme));
+        for (const std::string& name : task.content.missing) {
+            const auto label = fact_labels.find(name);
+            listed.missing_labels.push_back(label == fact_labels.end() ? name : label->second);
+        }
         const auto marked = benefit_secrecy.find(task.programme);
         if (marked != benefit_secrecy.end()) listed.benefit_secrecy = marked->second;
         if (for_one_agency) open_to_agency(listed);
@@ -61,6 +65,7 @@ struct TaskList::Impl {
     store::ListedTasks rows;
     std::optional<store::RunRecord> last;
     std::map<std::string, int> benefit_secrecy;
+    std::map<std::string, std::string> fact_labels = rows.fact_labels();
     std::map<std::pair<std::string, std::string>, store::CatalogueRecord> catalogue;
 };
 
