@@ -11,6 +11,7 @@
 #include "cli/present.hpp"
 #include "cli/task_fields.hpp"
 #include "dsl/diagnostics/codes.hpp"
+#include "engine/store/worklist_db.hpp"
 #include "engine/worklist/decide.hpp"
 
 namespace tepat::cli {
@@ -102,6 +103,13 @@ void check_usage(const Arguments& arguments) {
     if (arguments.positional.size() < 3) wrong_usage(Code::missing_argument, {std::string("decide"), std::string(needed[arguments.positional.size() - 1])});
 }
 
+/// A task that is postponed until a day that is over would be open again with the next run.
+void refuse_past(const std::string& path, const std::string& until) {
+    std::string last;
+    store::WorklistReader(path).each_run([&](const store::RunRecord& run) { last = run.reference_date; });
+    if (until <= last) wrong_usage(Code::until_past, {until, last});
+}
+
 Exit run(const Arguments& arguments, Session& session) {
     if (!arguments.has("from")) check_usage(arguments);
     const std::string person = arguments.need("as");
@@ -113,6 +121,7 @@ Exit run(const Arguments& arguments, Session& session) {
     for (std::size_t i = 0; i < tasks.size(); ++i) orders[i].task = tasks[i];
 
     const std::string& path = arguments.positional.front();
+    if (!order.until.empty()) refuse_past(path, order.until);
     const worklist::Decided decided = worklist::decide(path, orders, {person, now_text()});
     const bool assign = order.decision == Decision::assign;
     const std::string after = assign ? order.to : session.text(state_message(worklist::state_after(order.decision)));
