@@ -75,7 +75,7 @@ bool is_plain_value(const syntax::Expr& tree) {
 
 /// How many plain values follow the comparison at `i`, as in `desil = 1 atau 2 atau 3`.
 std::size_t values_after(const std::vector<syntax::Expr>& operands, std::size_t i) {
-    const auto* held = boost::get<x3::forward_ast<syntax::Comparison>>(&operands[i].get());
+    const auto* held = boost::get<syntax::x3::forward_ast<syntax::Comparison>>(&operands[i].get());
     if (held == nullptr || held->get().op != syntax::CompareOp::equal) return 0;
     std::size_t count = 0;
     while (i + count + 1 < operands.size() && is_plain_value(operands[i + count + 1])) ++count;
@@ -85,7 +85,7 @@ std::size_t values_after(const std::vector<syntax::Expr>& operands, std::size_t 
 }  // namespace
 
 void ExpressionBuilder::report_one_of(const std::vector<syntax::Expr>& operands, std::size_t i, std::size_t count) {
-    const syntax::Comparison& first = boost::get<x3::forward_ast<syntax::Comparison>>(operands[i].get()).get();
+    const syntax::Comparison& first = boost::get<syntax::x3::forward_ast<syntax::Comparison>>(operands[i].get()).get();
     const auto written = [&](const syntax::Expr& tree) { return std::string(context_.sources.text(syntax::span_of(tree))); };
     std::string values = written(first.right);
     for (std::size_t k = 1; k <= count; ++k) values += ", " + written(operands[i + k]);
