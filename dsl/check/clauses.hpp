@@ -32,6 +32,7 @@ public:
 private:
     struct Amount;
     Amount amount(const syntax::Expr& tree, const std::optional<syntax::Path>& per);
+    void warn_of_areas(const program::Fact& fact, Span span);
     std::optional<program::GroupBy> group(const syntax::Path& per);
     bool reads_only(ExprId amount, FactId fact);
     void refuse_protected(ExprId amount, Span span);

@@ -61,7 +61,33 @@ ExprId ExpressionBuilder::between(const syntax::Between& node) {
 ExprId ExpressionBuilder::between(ExprId operand, const syntax::Expr& low, const syntax::Expr& high, Span span) {
     const ExprId from = compare(program::CompareOp::greater_equal, operand, low, span);
     const ExprId to = compare(program::CompareOp::less_equal, operand, high, span);
+    report_reversed(std::get<program::Compare>(context_.program[from].kind).right, std::get<program::Compare>(context_.program[to].kind).right);
     return add(program::And{{from, to}}, yes_no_type, span);
+}
+
+namespace {
+
+/// A number, amount or date that is written down, its sign included.
+std::optional<std::int64_t> written_number(const program::Program& program, ExprId id) {
+    const program::Expr& expr = program[id];
+    if (const auto* constant = std::get_if<program::Constant>(&expr.kind)) return constant->value.number;
+    const auto* negative = std::get_if<program::Negative>(&expr.kind);
+    const auto number = negative == nullptr ? std::nullopt : written_number(program, negative->operand);
+    return number && *number != std::numeric_limits<std::int64_t>::min() ? std::optional(-*number) : std::nullopt;
+}
+
+}  // namespace
+
+/// `antara 4 sampai 1` holds for nobody.
+void ExpressionBuilder::report_reversed(ExprId low, ExprId high) {
+    const Type a = type_of(low), b = type_of(high);
+    if (a.kind != b.kind || (!a.is_numeric() && a.kind != TypeKind::date) || a.quotient || b.quotient) return;
+    const auto from = written_number(context_.program, low), to = written_number(context_.program, high);
+    const int scale = std::max(a.scale, b.scale);
+    const auto first = from ? rescaled(*from, a.scale, scale) : std::nullopt, last = to ? rescaled(*to, b.scale, scale) : std::nullopt;
+    if (!first || !last || *first <= *last) return;
+    const auto written = [&](ExprId id) { return std::string(context_.sources.text(context_.program[id].span)); };
+    context_.report(Code::range_reversed, context_.program[high].span, {written(low), written(high)});
 }
 
 ExprId ExpressionBuilder::membership(const syntax::Membership& node) {

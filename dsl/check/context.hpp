@@ -71,6 +71,7 @@ struct Context {
     std::map<std::string, EverReceived> ever_received = {};                ///< by the name of the hidden term
     std::map<std::string, program::TermId, std::less<>> hidden_terms = {};
     std::function<bool(Span)> is_own = [](Span) { return true; };  ///< lies in the folder being checked (check.hpp)
+    bool sound = false;  ///< nothing wrong but, perhaps, inputs that tests do not use: what is missing can be told
     bool recipients_failed = false;  ///< a `penerima` clause was reported: who receives what is not known
 
     void report(Code code, Span span, std::vector<Argument> arguments = {}, std::vector<Label> labels = {}, std::vector<Note> notes = {});

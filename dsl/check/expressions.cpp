@@ -2,6 +2,7 @@
 // Dispatch over the kinds of expression, and logic: dan, atau, tidak, bulleted groups (expressions.hpp).
 #include "dsl/check/expressions.hpp"
 #include "dsl/diagnostics/codes.hpp"
+#include "dsl/diagnostics/phrases.hpp"
 
 namespace tepat::check {
 namespace {
@@ -65,9 +66,43 @@ ExprId ExpressionBuilder::literal(const syntax::Literal& node) {
     return value ? add(program::Constant{value->value}, value->type, node.span) : add_error(node.span);
 }
 
+namespace {
+
+bool is_plain_value(const syntax::Expr& tree) {
+    const auto* literal = boost::get<syntax::Literal>(&tree.get());
+    return literal != nullptr && literal->kind != syntax::LiteralKind::yes && literal->kind != syntax::LiteralKind::no;
+}
+
+/// How many plain values follow the comparison at `i`, as in `desil = 1 atau 2 atau 3`.
+std::size_t values_after(const std::vector<syntax::Expr>& operands, std::size_t i) {
+    const auto* held = boost::get<syntax::x3::forward_ast<syntax::Comparison>>(&operands[i].get());
+    if (held == nullptr || held->get().op != syntax::CompareOp::equal) return 0;
+    std::size_t count = 0;
+    while (i + count + 1 < operands.size() && is_plain_value(operands[i + count + 1])) ++count;
+    return count;
+}
+
+}  // namespace
+
+void ExpressionBuilder::report_one_of(const std::vector<syntax::Expr>& operands, std::size_t i, std::size_t count) {
+    const syntax::Comparison& first = boost::get<syntax::x3::forward_ast<syntax::Comparison>>(operands[i].get()).get();
+    const auto written = [&](const syntax::Expr& tree) { return std::string(context_.sources.text(syntax::span_of(tree))); };
+    std::string values = written(first.right);
+    for (std::size_t k = 1; k <= count; ++k) values += ", " + written(operands[i + k]);
+    const ExprId value = this->value(operands[i + 1]);
+    context_.report(Code::not_a_condition, syntax::span_of(operands[i + 1]), {phrase_of(type_of(value))}, {},
+                    {{Phrase::note_one_of, {written(first.left), values}}});
+}
+
 ExprId ExpressionBuilder::logic(const syntax::Logic& node) {
     std::vector<ExprId> operands;
-    for (const syntax::Expr& operand : node.operands) operands.push_back(condition(operand));
+    for (std::size_t i = 0; i < node.operands.size(); ++i) {
+        const std::size_t values = node.op == syntax::LogicOp::logical_or ? values_after(node.operands, i) : 0;
+        operands.push_back(condition(node.operands[i]));
+        if (values > 0) report_one_of(node.operands, i, values);
+        for (std::size_t k = 1; k <= values; ++k) operands.push_back(add_error(syntax::span_of(node.operands[i + k])));
+        i += values;
+    }
     if (operands.size() == 1) return operands[0];
     if (node.op == syntax::LogicOp::logical_and) return add(program::And{std::move(operands)}, yes_no_type, node.span);
     return add(program::Or{std::move(operands)}, yes_no_type, node.span);

@@ -66,12 +66,15 @@ public:
 private:
     // references.cpp
     ExprId named(const syntax::Path& node, const Type& hint, const Wrap& wrap);
+    bool report_other_language(const syntax::Name& name);
     ExprId lead(const Found& found, std::size_t step, Span span, const Wrap& wrap);
     ExprId target(const Found& found, Span span);
     ExprId parameter(ParameterId id, Span span);
     ExprId parameter_key(const program::Parameter& parameter, Span span);
     // comparisons.cpp
+    void report_one_of(const std::vector<syntax::Expr>& operands, std::size_t i, std::size_t count);
     bool orderable(ExprId operand);
+    void report_reversed(ExprId low, ExprId high);
     ExprId beside(ExprId left, const syntax::Expr& right_tree);
     ExprId set_test(const syntax::TextTest& node, ExprId set);
     bool is_set(const syntax::Expr& tree);

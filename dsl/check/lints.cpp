@@ -20,7 +20,7 @@ constexpr std::int64_t smallest_suspect = 100;
 /// A vocabulary checked on its own uses nothing yet; a folder that is used by this one has other users.
 void lint_unused(Context& context) {
     const program::Program& program = context.program;
-    if (program.rules.empty() || context.sink.has_errors()) return;
+    if (program.rules.empty() || !context.sound) return;
     std::set<program::TermId> terms;
     std::set<ParameterId> parameters{program.holidays};
     for (const program::Expr& expr : program.exprs) {
@@ -36,15 +36,20 @@ void lint_unused(Context& context) {
 /// A programme is covered by its own basis or by one in each of its rules; drafts may still look for theirs.
 void lint_legal_basis(Context& context) {
     const program::Program& program = context.program;
-    for (const program::Programme& programme : program.programmes) {
+    for (std::size_t i = 0; i < program.programmes.size(); ++i) {
+        const program::Programme& programme = program.programmes[i];
+        if (has_unreadable(context.set.programmes[i].tree->items)) continue;
         const bool in_rules = !programme.rules.empty() && std::all_of(programme.rules.begin(), programme.rules.end(), [&](program::RuleId rule) {
             return !program[rule].legal_basis.empty();
         });
         if (programme.entity.valid() && !programme.draft && programme.legal_basis.empty() && !in_rules)
             context.report(Code::no_legal_basis, programme.span, {programme.name});
     }
-    for (const program::Rule& rule : program.rules)
+    for (std::size_t i = 0; i < program.rules.size(); ++i) {
+        const program::Rule& rule = program.rules[i];
+        if (has_unreadable(context.set.rules[i].tree->items)) continue;
         if (!rule.programme.valid() && rule.legal_basis.empty() && program[rule.when].type.kind != TypeKind::error) context.report(Code::no_legal_basis, rule.span, {rule.name});
+    }
 }
 
 std::optional<Span> first_limit(const program::Programme& programme) {
@@ -56,13 +61,15 @@ std::optional<Span> first_limit(const program::Programme& programme) {
 /// Limits without an order leave the choice to the keys of the rows; a programme without rules has nobody to choose from.
 void lint_programmes(Context& context) {
     const program::Program& program = context.program;
-    for (const program::Programme& programme : program.programmes) {
+    for (std::size_t i = 0; i < program.programmes.size(); ++i) {
+        const program::Programme& programme = program.programmes[i];
         if (!programme.entity.valid()) continue;
-        if (const auto limit = first_limit(programme); limit && programme.order.empty() && programme.tiers.empty())
+        const bool whole = !has_unreadable(context.set.programmes[i].tree->items);
+        if (const auto limit = first_limit(programme); whole && limit && programme.order.empty() && programme.tiers.empty())
             context.report(Code::quota_without_order, *limit, {programme.name});
         if (programme.graduation && !programme.receiving.valid() && !context.recipients_failed)
             context.report(Code::graduation_without_recipients, programme.graduation->span, {programme.name, program[programme.entity].name});
-        const bool has_rules = !programme.rules.empty() || context.sink.has_errors();
+        const bool has_rules = !programme.rules.empty() || !context.sound;
         if (!has_rules) context.report(Code::programme_without_rules, programme.span, {programme.name, program[programme.entity].name});
     }
 }

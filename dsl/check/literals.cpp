@@ -31,6 +31,17 @@ bool looks_like_number(const std::string& text) {
     return !text.empty() && text.find_first_not_of("0123456789.-") == std::string::npos && text.find_first_of("0123456789") != std::string::npos;
 }
 
+/// `"ya"` as it is written without quotes; nothing for other texts.
+std::optional<std::string> truth_word(const std::string& text) {
+    const std::string word = syntax::lower_case(text);
+    const auto spelled = [](syntax::Keyword keyword, syntax::KeywordLanguage language) { return std::string(syntax::spelling(keyword, language)); };
+    if (word == "ya" || word == "iya" || word == "benar") return spelled(syntax::Keyword::yes, syntax::KeywordLanguage::id);
+    if (word == "tidak" || word == "bukan" || word == "salah") return spelled(syntax::Keyword::no_value, syntax::KeywordLanguage::id);
+    if (word == "yes" || word == "true") return spelled(syntax::Keyword::yes, syntax::KeywordLanguage::en);
+    if (word == "no" || word == "false") return spelled(syntax::Keyword::no_value, syntax::KeywordLanguage::en);
+    return std::nullopt;
+}
+
 /// `"sd"` where the bare value `sd` (or the one labelled so) is meant.
 void report_text_for_choice(Context& context, const LiteralValue& literal, const Type& wanted, Span span) {
     for (const program::ChoiceValue& value : context.program[wanted.choices].values) {
@@ -121,6 +132,8 @@ void report_mismatch(Context& context, const LiteralValue& literal, const Type& 
     if (kind == TypeKind::text && wanted.kind == TypeKind::choice) return report_text_for_choice(context, literal, wanted, span);
     if (kind == TypeKind::text && wanted.is_numeric() && looks_like_number(literal.value.text)) {
         context.report({Code::text_for_number, span, {literal.value.text}, {}, {}, diagnostics::Fix{span, literal.value.text}});
+    } else if (const auto word = kind == TypeKind::text && wanted.kind == TypeKind::yes_no ? truth_word(literal.value.text) : std::nullopt) {
+        context.report({Code::type_mismatch, span, {phrase_of(wanted), phrase_of(literal.type)}, {}, {{Phrase::note_yes_no_value, {*word}}}, diagnostics::Fix{span, *word}});
     } else if (kind == TypeKind::number && wanted.kind == TypeKind::rupiah) {
         context.report(Code::number_for_rupiah, span, {written});
     } else {

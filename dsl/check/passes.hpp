@@ -36,6 +36,12 @@ void lint(Context& context);
 /// programmes too; members of a cycle are reported and come anyway. Also notes every `pernah menerima` in context.ever_received.
 std::vector<std::size_t> order_of_definitions(Context& context);
 
+/// Whether an item could not be read: it may have been any clause, so none may be said to be missing.
+template <class Items>
+bool has_unreadable(const Items& items) {
+    return std::any_of(items.begin(), items.end(), [](const auto& item) { return boost::get<syntax::Error>(&item.get()) != nullptr; });
+}
+
 /// Reports a clause that stands twice; remembers the first.
 class Once {
 public:

@@ -37,10 +37,22 @@ std::optional<program::GroupBy> PlacesReader::group(const syntax::Path& per) {
             context_.report(Code::secret_group, per.span, {name.text}, {label(fact.span, Phrase::declared_here)});
             return std::nullopt;
         }
+        if (kind == TypeKind::text) warn_of_areas(fact, per.span);
         if (kind != TypeKind::set && kind != TypeKind::reference) return program::GroupBy{{}, FactId{member->index}};
     }
     if (!context_.is_quiet(name.text)) context_.report(Code::not_a_group, per.span, {name.text, entity_name(programme_.entity)});
     return std::nullopt;
+}
+
+/// `per rt`: RT 001 of every kelurahan would be one group. A fact that names its area (`rt_kelurahan`) knows.
+void PlacesReader::warn_of_areas(const program::Fact& fact, Span span) {
+    for (EntityId at = context_.program[programme_.entity].parent; at.valid(); at = context_.program[at].parent) {
+        const program::Entity& area = context_.program[at];
+        if (!area.area) continue;
+        if (fact.name.find(area.name) == std::string::npos)
+            context_.report(Code::group_crosses_areas, span, {fact.name, entity_name(programme_.entity), area.name}, {label(fact.span, Phrase::declared_here)});
+        return;
+    }
 }
 
 bool PlacesReader::reads_only(ExprId amount, FactId fact) {

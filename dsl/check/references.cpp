@@ -32,10 +32,23 @@ ExprId ExpressionBuilder::named(const syntax::Path& node, const Type& hint, cons
     if (hint.kind == TypeKind::choice && bare) {
         const syntax::Name& name = node.parts[0];
         context_.report_unknown(Code::unknown_choice_value, name, {name.text}, choice_names(context_, hint.choices));
-    } else {
+    } else if (!bare || !report_other_language(node.parts[0])) {
         explain_path(context_, scope_, node);
     }
     return add_error(node.span);
+}
+
+/// `= true`, `reference_date` in an Indonesian file: the grammar read a name.
+bool ExpressionBuilder::report_other_language(const syntax::Name& name) {
+    const KeywordLanguage other = language_ == KeywordLanguage::id ? KeywordLanguage::en : KeywordLanguage::id;
+    const std::string written = syntax::lower_case(name.text);
+    for (const syntax::Keyword keyword : syntax::all_keywords()) {
+        if (syntax::use_of(keyword) != syntax::KeywordUse::reserved || syntax::spelling(keyword, other) != written) continue;
+        const std::string here = word(keyword, language_);
+        context_.report({Code::keyword_of_other_language, name.span, {name.text, here}, {}, {}, diagnostics::Fix{name.span, here}});
+        return true;
+    }
+    return false;
 }
 
 /// Follows the references from the given step on; what they lead to is wrapped in the scope of the last row.

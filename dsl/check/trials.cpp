@@ -302,6 +302,13 @@ private:
     std::vector<bool> used_;
 };
 
+/// It speaks of a programme that has no rule: that is the mistake, and what is given would be read by the rule.
+bool awaits_rules(const program::Program& program, const program::TestCase& test) {
+    return std::any_of(test.verdicts.begin(), test.verdicts.end(), [&](const program::ExpectVerdict& expect) {
+        return expect.programme.valid() && program[expect.programme].rules.empty();
+    });
+}
+
 }  // namespace
 
 void check_tests(Context& context) {
@@ -311,8 +318,10 @@ void check_tests(Context& context) {
         context.program.tests.push_back(reader.read());
         places.push_back(std::move(reader.places));
     }
-    if (context.sink.has_errors()) return;  // what rules read is not known yet
-    for (std::size_t i = 0; i < places.size(); ++i) UnusedInputs(context, context.program.tests[i], places[i]).report();
+    context.sound = !context.sink.has_errors();
+    if (!context.sound) return;  // what rules read is not known yet
+    for (std::size_t i = 0; i < places.size(); ++i)
+        if (!awaits_rules(context.program, context.program.tests[i])) UnusedInputs(context, context.program.tests[i], places[i]).report();
 }
 
 }  // namespace tepat::check

@@ -108,6 +108,7 @@ public:
     void operator()(const syntax::Fact& tree) {
         program::Fact* fact = declared_fact(tree.name);
         if (fact == nullptr) return;
+        if (is_type_word(tree.name.text)) context_.report(Code::type_word_as_fact, tree.name.span, {tree.name.text});
         const Type type = declared_type(context_, tree.type);
         fact->label = text_of(tree.label);
         fact->column = tree.name.text;
@@ -118,6 +119,15 @@ public:
     }
 
 private:
+    /// Of either language: the formatter writes a file in the other one too.
+    static bool is_type_word(const std::string& name) {
+        const std::string written = syntax::lower_case(name);
+        for (const Keyword keyword : syntax::all_keywords())
+            if (syntax::use_of(keyword) == syntax::KeywordUse::type)
+                for (const KeywordLanguage language : {KeywordLanguage::id, KeywordLanguage::en})
+                    if (written == syntax::spelling(keyword, language)) return true;
+        return false;
+    }
     /// `lantai pilihan semen, tanah "Lantai rumah"`: nearly always meant for the fact.
     void warn_of_last_label(const syntax::Fact& tree) {
         const std::vector<syntax::ChoiceValue>& values = tree.type.choices;

@@ -68,9 +68,18 @@ private:
         part.begin = skipped(part.begin, part.end);
         Iterator first = part.begin;
         bool good = read_part(part, first, node);
+        if constexpr (requires { node.header.name; })
+            if (!good) mend_name(node.header.name);
         part.begin = good ? skipped(first, part.end) : part.end;
         node.span = session_.chunk->span;
         return good;
+    }
+
+    /// `aturan keluarga-miskin`: others call it what the message says to write; `keluarga` may be something else.
+    void mend_name(Name& name) const {
+        const auto& fix = problems_.back().fix;
+        if (problems_.back().code == Code::other_words && fix && fix->span.begin == name.span.begin && fix->text.find_first_of(" \"") == std::string::npos)
+            name.text = fix->text;
     }
 
     template <typename Item>

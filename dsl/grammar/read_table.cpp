@@ -104,13 +104,17 @@ void TableReader::row(const TableRowPiece& piece, TableDeclaration& table) {
     row.span = session_.span(piece.whole.begin, piece.whole.end);
     std::size_t cells = piece.cells.size() - (has_result_ ? 1 : 0);
     const Piece& first = piece.cells.front();
+    const std::size_t before = problems_.size();
+    const bool narrow = cells != table.columns.size();  // a bar is missing: what the cells say means nothing, their number is the mistake
     if (auto length = match_keyword({first.begin, static_cast<std::size_t>(first.end - first.begin)}, Keyword::otherwise, session_.language);
         length > 0 && first.begin + length == first.end) {
         otherwise(piece, row);
     } else {
         for (std::size_t i = 0; i < cells; ++i) row.cells.push_back(cell(piece.cells[i]));
     }
-    if (has_result_ && (!row.otherwise || piece.cells.size() > 1)) row.result = expression(piece.cells.back());
+    const bool yes_no = table.result.word == TypeWord::yes_no;
+    if (has_result_ && (!row.otherwise || piece.cells.size() > 1)) row.result = yes_no ? yes_or_no(piece.cells.back()) : expression(piece.cells.back());
+    if (narrow && !row.otherwise) problems_.erase(problems_.begin() + static_cast<std::ptrdiff_t>(before), problems_.end());
     table.rows.push_back(std::move(row));
 }
 
@@ -143,6 +147,18 @@ TableCell TableReader::cell(const Piece& piece) {
         report(Code::table_cell_unclear, piece, {written(piece)});
     }
     return TableCell(Error{span});
+}
+
+/// A result of yes or no, in the words people fill in as well as in those of rules.
+Expr TableReader::yes_or_no(const Piece& piece) {
+    const std::string word = lower_case(written(piece));
+    const bool yes = word == "ya" || word == "yes", no = word == "tidak" || word == "no";
+    if (!yes && !no) return expression(piece);
+    Literal literal;
+    literal.span = session_.span(piece.begin, piece.end);
+    literal.kind = yes ? LiteralKind::yes : LiteralKind::no;
+    literal.written = written(piece);
+    return Expr(std::move(literal));
 }
 
 Expr TableReader::expression(const Piece& piece) {

@@ -28,6 +28,7 @@ private:
     void row(const TableRowPiece& row, syntax::TableDeclaration& table);
     void otherwise(const TableRowPiece& row, syntax::TableRow& into);
     syntax::TableCell cell(const Piece& piece);
+    syntax::Expr yes_or_no(const Piece& piece);
     syntax::Expr expression(const Piece& piece);
     bool is_result(const Piece& piece) const;
     void report(diagnostics::Code code, const Piece& piece, std::vector<diagnostics::Argument> arguments);

@@ -13,6 +13,14 @@ namespace {
 
 // ---------------------------------------------------------------------------------------------------------- tests
 
+// A row's name; in quotes when the key of its row is no name: `kabupaten "15"`.
+NodeRule<struct row_name_tag, Name> const row_name{"a_name"};
+auto const key_as_name = [](auto& ctx) { x3::_val(ctx).text = std::move(x3::_attr(ctx).value); };
+auto const row_name_def = name[be] | text[key_as_name];
+NodeRule<struct row_path_tag, Path> const row_path{"a_row"};
+auto const dot = x3::lexeme['.' >> !x3::lit('.')];
+auto const row_path_def = (&x3::lit('"') >> row_name[push<&Path::parts>] >> *(dot > name[push<&Path::parts>])) | path[be];
+
 NodeRule<struct given_parameter_tag, GivenParameter> const given_parameter{"a_name"};
 auto const given_parameter_def = kw(Keyword::parameter) > name[put<&GivenParameter::parameter>] > '=' > plain_value[put<&GivenParameter::value>];
 NodeRule<struct given_fact_tag, GivenFact> const given_fact{"a_name"};
@@ -24,7 +32,7 @@ auto const given_value_def = set_value[be] | plain_value[be];
 auto const given_fact_def = name[put<&GivenFact::fact>] > given_value[put<&GivenFact::value>];
 NodeRule<struct given_row_tag, GivenRow> const given_row{"a_row"};
 auto const given_facts = given_fact[push<&GivenRow::facts>] >> *(',' > given_fact[push<&GivenRow::facts>]);
-auto const given_row_def = (name[put<&GivenRow::entity>] > name[put<&GivenRow::key>]) >> -(x3::lit(':') >> -given_facts);
+auto const given_row_def = (name[put<&GivenRow::entity>] > row_name[put<&GivenRow::key>]) >> -(x3::lit(':') >> -given_facts);
 ItemRule<struct given_tag, Given> const given{"a_row"};
 auto const given_def = given_parameter[be] | given_row[be];
 
@@ -38,7 +46,7 @@ auto const missing_paths = path[push<&ExpectVerdict::missing>] >> *(',' > path[p
 auto const as_number = [](auto& ctx) { x3::_val(ctx).written = std::move(x3::_attr(ctx)); };
 NodeRule<struct rank_tag, Literal> const rank_number{"a_whole_number"};
 auto const rank_number_def = whole[as_number];
-auto const expect_verdict_def = ((name[put<&ExpectVerdict::row>] >> verdict) > name[put<&ExpectVerdict::target>]) >>
+auto const expect_verdict_def = ((row_name[put<&ExpectVerdict::row>] >> verdict) > name[put<&ExpectVerdict::target>]) >>
                                 -((-x3::lit(',') >> kw(Keyword::rank)) > rank_number[put<&ExpectVerdict::rank>]) >>
                                 -((-x3::lit(',') >> kw(Keyword::missing)) > missing_paths);
 x3::rule<struct exact_tag, Expr> const exact{"a_comparison"};
@@ -53,11 +61,11 @@ auto const with_what = [](auto& ctx) {
     x3::_val(ctx).what = std::move(what);
 };
 NodeRule<struct expect_value_tag, ExpectValue> const expect_value{"a_row"};
-auto const expect_value_def = path[put<&ExpectValue::what>] > expected[with_what];
+auto const expect_value_def = row_path[put<&ExpectValue::what>] > expected[with_what];
 ItemRule<struct expectation_tag, Expectation> const expectation{"a_row"};
 auto const expectation_def = expect_verdict[be] | expect_value[be];
 
-DEFINE_RULES(given_parameter, set_value, given_value, given_fact, given_row, given, rank_number, expect_verdict, exact, expected, expect_value, expectation)
+DEFINE_RULES(row_name, row_path, given_parameter, set_value, given_value, given_fact, given_row, given, rank_number, expect_verdict, exact, expected, expect_value, expectation)
 
 }  // namespace
 

@@ -1,8 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "dsl/grammar/wording.hpp"
 
+#include <algorithm>
+
 #include "dsl/diagnostics/codes.hpp"
 #include "dsl/diagnostics/phrases.hpp"
+#include "dsl/grammar/amounts.hpp"
 #include "dsl/grammar/tokens.hpp"
 
 namespace tepat::grammar {
@@ -48,7 +51,23 @@ constexpr Borrowed before_conditions[] = {{"belum", Keyword::logical_not}, {"buk
                                           {"any", Keyword::some},          {"terdapat", Keyword::some}};
 constexpr std::string_view if_words[] = {"jika", "bila", "apabila", "kalau", "jikalau", "if", "when"};
 constexpr std::string_view counted_things[] = {"orang", "jiwa", "kk", "keluarga", "unit", "rumah", "kali", "people", "persons", "families", "units", "times"};
-constexpr std::string_view thousands[] = {"ribu", "rb", "thousand"};
+constexpr std::string_view thousands[] = {"ribu", "rb", "thousand", "k"};
+constexpr std::string_view millions[] = {"juta", "jt", "million", "mio"};
+constexpr std::string_view billions[] = {"miliar", "milyar", "milliar", "billion"};
+constexpr std::string_view trillions[] = {"triliun", "trilyun", "trillion"};
+/// Before `2 dari:`.
+constexpr std::string_view at_least_words[] = {"minimal", "minimum", "setidaknya", "sedikitnya", "min", "kurangnya", "least"};
+/// One word for `per` and a unit of time.
+struct Rate {
+    std::string_view words;
+    Keyword unit;
+};
+constexpr Rate rates[] = {{"perbulan", Keyword::month},    {"sebulan", Keyword::month},    {"tiap bulan", Keyword::month}, {"setiap bulan", Keyword::month},
+                          {"pertahun", Keyword::year},     {"setahun", Keyword::year},     {"tiap tahun", Keyword::year},  {"setiap tahun", Keyword::year},
+                          {"perhari", Keyword::day},       {"sehari", Keyword::day},       {"tiap hari", Keyword::day},    {"setiap hari", Keyword::day},
+                          {"a month", Keyword::month},     {"a year", Keyword::year},      {"a day", Keyword::day},        {"each month", Keyword::month},
+                          {"every month", Keyword::month}, {"every year", Keyword::year},  {"every day", Keyword::day},    {"each year", Keyword::year},
+                          {"monthly", Keyword::month},     {"permonth", Keyword::month},   {"peryear", Keyword::year}};
 constexpr std::string_view percent_words[] = {"persen", "percent", "per cent"};
 
 template <class Words>
@@ -94,17 +113,101 @@ public:
 
     /// `30 persen`, `500 ribu`, `50 orang`, `6 tahun`
     Maybe after_number() const {
-        if (before_.begin == before_.end || !is_digit(*before_.begin)) return std::nullopt;
+        if (before_.begin == before_.end || !is_digit(before_.end[-1]) || (!is_digit(*before_.begin) && !is_amount(before_))) return std::nullopt;
+        const std::string number(digits_begin(), before_.end);
+        if (auto diagnostic = money(number)) return diagnostic;
+        if (digits_begin() != number_begin()) return std::nullopt;
         const Found both{number_begin(), found_.end};
-        const std::string number(number_begin(), before_.end);
+        if (found_.text() == "%") return mended(session_, both, number + "%");
         for (std::string_view words : percent_words)
             if (const std::size_t length = starts_with_words(view(at_, piece_.end), words)) return mended(session_, {number_begin(), at_ + length}, number + "%");
-        const bool million = word_ == "juta" || word_ == "jt" || word_ == "million";
-        if (million) return mended(session_, both, "Rp" + number + " " + spelled(Keyword::million));
-        if (is_one_of(word_, thousands)) return mended(session_, both, "Rp" + number + ".000");
+        if (word_ == spelling(Keyword::of, session_.language) && next() == ':')
+            return mended(session_, both, spelled(Keyword::at_least) + " " + number + " " + spelled(Keyword::of));
         if (is_one_of(word_, counted_things)) return mended(session_, both, number);
         if (is_unit()) return mended(session_, both, number, {{Phrase::note_unit_not_needed, {}}});
         return std::nullopt;
+    }
+    /// `500 ribu`, `Rp500rb`, `2 jt`
+    Maybe money(const std::string& number) const {
+        const Found both{number_begin(), found_.end};
+        if (is_one_of(word_, millions)) return mended(session_, both, "Rp" + number + " " + spelled(Keyword::million));
+        if (is_one_of(word_, billions)) return mended(session_, both, "Rp" + number + " " + spelled(Keyword::billion));
+        const bool thousand = is_one_of(word_, thousands), trillion = is_one_of(word_, trillions);
+        const auto amount = thousand || trillion ? thousandfold(number) : std::nullopt;
+        if (!amount) return std::nullopt;
+        return mended(session_, both, *amount + (trillion ? " " + spelled(Keyword::billion) : ""));
+    }
+
+    /// `Rp1.000.000,-`: `at` is the comma, or the dash behind it.
+    Maybe money_dash() const {
+        if (at_ == piece_.end) return std::nullopt;
+        const Iterator comma = *at_ == '-' && at_ > piece_.begin ? at_ - 1 : at_;
+        if (comma == piece_.begin || (*comma != ',' && *comma != '.') || !is_digit(comma[-1])) return std::nullopt;
+        Iterator end = comma + 1;
+        while (end < piece_.end && *end == '-') ++end;
+        const Reworder amount(session_, piece_, comma);
+        if (end == comma + 1 || amount.digits_begin() == amount.number_begin()) return std::nullopt;
+        return mended(session_, {amount.number_begin(), end}, "Rp" + std::string(amount.digits_begin(), comma));
+    }
+
+    /// `besaran Rp200.000 perbulan`
+    Maybe rate() const {
+        for (const Rate& one : rates)
+            if (const std::size_t length = starts_with_words(view(at_, piece_.end), one.words))
+                return mended(session_, {at_, at_ + length}, spelled(Keyword::per) + " " + spelled(one.unit));
+        return std::nullopt;
+    }
+
+    /// `desil = 1, 2, 3`, `desil = 1, 2 atau 3`
+    Maybe several_values() const {
+        if (at_ == piece_.end || *at_ != ',' || before_.begin == before_.end) return std::nullopt;
+        const Found sign = token_before(piece_.begin, is_digit(before_.end[-1]) ? number_begin() : before_.begin);
+        if (sign.begin == sign.end || sign.text() != "=" || sign.begin == piece_.begin || !is_blank(sign.begin[-1])) return std::nullopt;
+        const Iterator first = skip(sign.end, piece_.end);
+        const auto values = value_list(first);
+        if (!values) return std::nullopt;
+        return mended(session_, {sign.begin, values->end}, spelled(Keyword::in_list) + " (" + values->text + ")");
+    }
+    /// `jenis_lantai termasuk tanah, semen`
+    Maybe list_without_parentheses() const {
+        const std::string word = lower_case(before_.text());
+        const std::string_view in_list = spelling(Keyword::in_list, session_.language);
+        const auto values = word == in_list && at_ < piece_.end ? value_list(at_) : std::nullopt;
+        if (!values) return std::nullopt;
+        return mended(session_, {at_, values->end}, "(" + values->text + ")");
+    }
+
+    /// `banyaknya anggota umur < 5`, `ada anggota umur < 5`
+    Maybe members_condition() const {
+        const Found kind = token_before(piece_.begin, before_.begin);
+        if (kind.begin == kind.end || before_.begin == before_.end || !is_name_start(*at_) || is_keyword(found_)) return std::nullopt;
+        bool counts = false;
+        for (Keyword keyword : {Keyword::number_of, Keyword::over}) {
+            const std::string_view words = spelling(keyword, session_.language);
+            counts |= lower_case(kind.text()) == words.substr(words.rfind(' ') == words.npos ? 0 : words.rfind(' ') + 1);
+        }
+        if (!counts) return std::nullopt;
+        const Found condition{at_, condition_end()};
+        return other_words(session_, condition, spelled(Keyword::with) + " (" + condition.text() + ")");
+    }
+
+    /// `aturan keluarga-miskin`: a name has no hyphen.
+    Maybe hyphenated() const {
+        const bool header = before_.begin != before_.end && before_.begin == piece_.begin && is_name_start(*before_.begin);
+        if (!header || at_ == piece_.end || *at_ != '-' || before_.end != at_) return std::nullopt;
+        Iterator end = at_;
+        while (end < piece_.end && (in_name(*end) || *end == '-')) ++end;
+        std::string joined(before_.begin, end);
+        std::replace(joined.begin(), joined.end(), '-', '_');
+        return mended(session_, {before_.begin, end}, joined, {{Phrase::note_one_word, {}}});
+    }
+
+    /// `has_car = no`: `no` begins `no member with (...)`.
+    Maybe no_before() const {
+        const Found sign = token_before(piece_.begin, before_.begin);
+        const bool compared = sign.begin != sign.end && (*sign.begin == '=' || lower_case(sign.text()) == spelling(Keyword::is, session_.language));
+        if (!compared || lower_case(before_.text()) != spelling(Keyword::no, session_.language)) return std::nullopt;
+        return mended(session_, before_, spelled(Keyword::no_value));
     }
 
     /// `desil 1-3`, `desil 1..3`, `desil 2`
@@ -114,12 +217,23 @@ public:
         const Iterator end = number_end(at_);
         Iterator dash = skip(end, piece_.end);
         const std::string first(at_, end);
+        if (is_one_of(lower_case(before_.text()), at_least_words)) return at_least_of(first, end);
         const bool dots = view(dash, piece_.end).starts_with("..");
         if (dash < piece_.end && (*dash == '-' || dots)) {
             const Iterator last = skip(dash + (dots ? 2 : 1), piece_.end);
             if (last < piece_.end && is_digit(*last)) return mended(session_, {before_.begin, number_end(last)}, name() + " " + between(first, {last, number_end(last)}));
         }
         return mended(session_, {before_.begin, end}, name() + " = " + first);
+    }
+
+    /// `minimal 2 dari:`, `sekurang-kurangnya 2 dari:`
+    Maybe at_least_of(const std::string& count, Iterator end) const {
+        Iterator begin = before_.begin;
+        while (begin > piece_.begin && (in_name(begin[-1]) || begin[-1] == '-')) --begin;
+        const Iterator of = skip(end, piece_.end);
+        const std::size_t length = match_keyword(view(of, piece_.end), Keyword::of, session_.language);
+        if (length == 0) return std::nullopt;
+        return mended(session_, {begin, of + length}, spelled(Keyword::at_least) + " " + count + " " + spelled(Keyword::of));
     }
 
     /// `25 jika punya_mobil` in a score, a term
@@ -164,7 +278,9 @@ public:
         const std::size_t length = match_keyword(text, Keyword::logical_not, session_.language);
         if (length == 0 || before_.begin == before_.end || (*before_.begin != '=' && *before_.begin != '!')) return std::nullopt;
         const Iterator after = skip(at_ + length, piece_.end);
-        if (after < piece_.end && *after != ')') return std::nullopt;
+        const std::string next = lower_case(view(after, token_end(after, piece_.end)));
+        const bool joined = next == spelling(Keyword::logical_and, session_.language) || next == spelling(Keyword::logical_or, session_.language);
+        if (after < piece_.end && *after != ')' && *after != text::bullet_mark && !joined) return std::nullopt;
         return mended(session_, {at_, at_ + length}, spelled(Keyword::no_value));
     }
 
@@ -267,10 +383,60 @@ private:
         while (end < piece_.end && in_number(*end) && !view(end, piece_.end).starts_with("..")) ++end;
         return end;
     }
-    Iterator number_begin() const {
-        Iterator begin = before_.begin;
+    /// The first digit of the number or amount before.
+    Iterator digits_begin() const {
+        Iterator begin = before_.end;
         while (begin > piece_.begin && in_number(begin[-1])) --begin;
         return begin;
+    }
+    /// The same, from its `Rp`.
+    Iterator number_begin() const {
+        Iterator begin = digits_begin(), letters = begin;
+        while (letters > piece_.begin && is_blank(letters[-1])) --letters;
+        const bool amount = letters - piece_.begin >= 2 && lower_case(view(letters - 2, letters)) == "rp" && (letters - 2 == piece_.begin || !in_name(letters[-3]));
+        return amount ? letters - 2 : begin;
+    }
+    char next() const {
+        const Iterator after = skip(found_.end, piece_.end);
+        return after == piece_.end ? '\0' : *after;
+    }
+    struct Values {
+        std::string text;
+        Iterator end;
+    };
+    /// One value: a number, a name, a text, an amount of money without blanks.
+    Iterator value_end(Iterator at) const {
+        Iterator end = is_digit(*at) || is_amount({at, token_end(at, piece_.end)}) ? number_end(token_end(at, piece_.end)) : token_end(at, piece_.end);
+        while (end > at && (end[-1] == ',' || end[-1] == '.')) --end;
+        return end;
+    }
+    /// `1, 2, 3`, `sd, smp atau sma`: two values or more.
+    std::optional<Values> value_list(Iterator at) const {
+        Values values{"", at};
+        std::size_t count = 0;
+        while (at < piece_.end && (in_name(*at) || *at == '"')) {
+            const Iterator end = value_end(at);
+            values = {values.text + (count++ == 0 ? "" : ", ") + std::string(at, end), end};
+            Iterator after = skip(end, piece_.end);
+            const bool comma = after < piece_.end && *after == ',';
+            if (comma) after = skip(after + 1, piece_.end);
+            std::size_t joined = 0;
+            for (Keyword keyword : {Keyword::logical_and, Keyword::logical_or})
+                joined = std::max(joined, match_keyword(view(after, piece_.end), keyword, session_.language));
+            if (!comma && joined == 0) break;
+            at = skip(after + joined, piece_.end);
+        }
+        return count < 2 ? std::nullopt : std::optional(values);
+    }
+    /// Where the condition that starts here ends: its bullet, or what joins it with another.
+    Iterator condition_end() const {
+        Iterator end = at_;
+        for (Iterator at = at_; at < piece_.end && *at != text::bullet_mark && *at != ')'; at = skip(token_end(at, piece_.end), piece_.end)) {
+            const std::string word = lower_case(view(at, token_end(at, piece_.end)));
+            if (word == spelling(Keyword::logical_and, session_.language) || word == spelling(Keyword::logical_or, session_.language)) break;
+            end = token_end(at, piece_.end);
+        }
+        return end;
     }
     bool is_unit() const {
         for (Keyword unit : {Keyword::days, Keyword::day, Keyword::months, Keyword::month, Keyword::years, Keyword::year})
@@ -309,7 +475,8 @@ std::optional<Keyword> keyword_expected(const std::string& expected) {
 Maybe reworded_leftover(const Session& session, const Piece& piece, Iterator at) {
     if (piece.clause != Keyword::none) return std::nullopt;  // a test's rows are read differently
     const Reworder guess(session, piece, at);
-    return first_of({guess.comparison(), guess.after_number(), guess.number_after_name(), guess.when(), guess.single_quote()});
+    return first_of({guess.comparison(), guess.money_dash(), guess.after_number(), guess.number_after_name(), guess.when(), guess.single_quote(),
+                     guess.several_values(), guess.rate(), guess.members_condition()});
 }
 
 Maybe reworded_names(const Session& session, const Piece& piece, Iterator at) {
@@ -317,8 +484,13 @@ Maybe reworded_names(const Session& session, const Piece& piece, Iterator at) {
     return Reworder(session, piece, at).two_names();
 }
 
+Maybe reworded_before(const Session& session, const Piece& piece, Iterator at, const std::string& expected) {
+    return expected == "a_name" ? Reworder(session, piece, at).no_before() : std::nullopt;
+}
+
 Maybe reworded_expectation(const Session& session, const Piece& piece, Iterator at, const std::string& expected) {
     const Reworder guess(session, piece, at);
+    if (auto diagnostic = first_of({guess.money_dash(), guess.hyphenated()})) return diagnostic;
     const auto keyword = keyword_expected(expected);
     const bool colon = expected.size() <= 3 && expected.find(':') != std::string::npos;
     if (at == piece.end) return colon ? guess.exception_name() : std::nullopt;
@@ -327,6 +499,8 @@ Maybe reworded_expectation(const Session& session, const Piece& piece, Iterator 
     if (expected == "a_name" && piece.clause == Keyword::none) return guess.label_first();
     if (expected == "a_duration") return guess.weeks();
     if (expected == "a_date") return guess.year_alone();
+    if (expected == "'('")
+        if (auto diagnostic = guess.list_without_parentheses()) return diagnostic;
     if (keyword == Keyword::with || keyword == Keyword::satisfies) return guess.in_parentheses(*keyword);
     if (keyword == Keyword::for_each || keyword == Keyword::for_entity) return first_of({guess.half_of(*keyword), guess.name_of_two_words(*keyword)});
     return keyword ? guess.half_of(*keyword) : std::nullopt;

@@ -18,6 +18,9 @@ std::optional<diagnostics::Diagnostic> reworded_names(const Session& session, co
 /// `expected` (as in explain_expectation) was looked for at `at`.
 std::optional<diagnostics::Diagnostic> reworded_expectation(const Session& session, const Piece& piece, Iterator at, const std::string& expected);
 
+/// The same, but what stands before `at` is what was meant otherwise: `punya_mobil = no`.
+std::optional<diagnostics::Diagnostic> reworded_before(const Session& session, const Piece& piece, Iterator at, const std::string& expected);
+
 /// Nothing of this declaration starts like this piece.
 std::optional<diagnostics::Diagnostic> reworded_item(const Session& session, const Piece& piece);
 

@@ -27,16 +27,22 @@ public:
         write_rows();
         line(1, word(Keyword::expect));
         for (const program::ExpectVerdict& expect : test_.verdicts)
-            line(2, name(test_.rows[expect.row].key) + " " + verdict(expect.verdict) + " " +
+            line(2, row_name(test_.rows[expect.row].key) + " " + verdict(expect.verdict) + " " +
                         name(expect.rule.valid() ? program_[expect.rule].name : program_[expect.programme].name));
         for (const program::ExpectValue& expect : test_.values)
-            line(2, name(test_.rows[expect.row].key) + "." + name(name_of(expect.what)) + " " + word(Keyword::error));
+            line(2, row_name(test_.rows[expect.row].key) + "." + name(name_of(expect.what)) + " " + word(Keyword::error));
         return text_;
     }
 
 private:
     std::string word(Keyword keyword) const { return std::string(syntax::spelling(keyword, language_)); }
     std::string name(const std::string& text) const { return syntax::is_reserved(text, language_) ? "`" + text + "`" : text; }
+    /// A key that is no name stands in quotes.
+    std::string row_name(const std::string& key) const {
+        const auto plain = [](char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_'; };
+        const bool is_name = !key.empty() && std::all_of(key.begin(), key.end(), plain) && key[0] > '9' && key[0] != '_';
+        return is_name ? name(key) : quoted(key);
+    }
     static std::string quoted(const std::string& text) {
         std::string result = "\"";
         for (const char c : text) result += c == '"' || c == '\\' ? std::string("\\") + c : std::string(1, c);
@@ -58,7 +64,7 @@ private:
     }
     /// A row without a parent among the rows starts a `misalkan`; the others are its items, in one column.
     void write_row(const program::GivenRow& row) {
-        std::string text = (row.parent ? "" : word(Keyword::given) + " ") + name(program_[row.entity].name) + " " + name(row.key);
+        std::string text = (row.parent ? "" : word(Keyword::given) + " ") + name(program_[row.entity].name) + " " + row_name(row.key);
         for (std::size_t i = 0; i < row.facts.size(); ++i) {
             const program::Fact& fact = program_[row.facts[i].fact];
             text += (i == 0 ? ": " : ", ") + name(fact.name) + " " + value(fact.type, row.facts[i].value);

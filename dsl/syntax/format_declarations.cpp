@@ -108,7 +108,7 @@ public:
     void operator()(const ScoreDeclaration& node) {
         lines_.add_whole(0, header_doc(words_, Keyword::score, node.span, node.header, Keyword::for_entity, node.entity));
         for (const ScoreLine& line : node.lines) {
-            Doc doc = format_expression(words_, line.weight, Binding::additive, 1);
+            Doc doc = at_line_start(format_expression(words_, line.weight, Binding::additive, 1));
             if (!doc.empty()) doc.front().at = line.span.begin;
             if (line.times) {
                 doc.push_back({words_.keyword(Keyword::times)});
@@ -169,17 +169,17 @@ private:
             return lines_.add(0, head);
         }
         lines_.add(0, head, 4);
-        lines_.add(2, doc);
+        lines_.add(2, at_line_start(doc));
     }
 
     void cases(const std::vector<Case>& cases) {
         std::size_t widest = 0;
         for (const Case& one : cases) {
-            std::size_t width = width_of(result(one));
+            std::size_t width = width_of(at_line_start(result(one)));
             if (one.condition && width <= 40) widest = std::max(widest, width);
         }
         for (const Case& one : cases) {
-            Doc doc = result(one);
+            Doc doc = one.condition ? at_line_start(result(one)) : result(one);
             if (one.condition) {
                 std::size_t width = width_of(doc);
                 if (width < widest) doc.back().text.append(widest - width, ' ');

@@ -336,6 +336,19 @@ Doc format_case_condition(const Words& words, const Expr& condition) {
     return wrapped;
 }
 
+Doc at_line_start(Doc doc) {
+    if (doc.size() < 2 || doc.front().text != "-") return doc;
+    const std::string_view next = doc[1].text;
+    const std::size_t digit = next.starts_with("Rp") ? 2 : 0;
+    if (next.size() > digit && next[digit] >= '0' && next[digit] <= '9') return doc;
+    Doc wrapped{{"(", doc.front().at}};
+    wrapped += doc;
+    wrapped[1].glued = true;
+    wrapped.push_back({")"});
+    wrapped.back().glued = true;
+    return wrapped;
+}
+
 bool is_group(const Expr& expr) {
     if (get<Group>(expr) != nullptr) return true;
     const Unary* unary = get<Unary>(expr);

@@ -21,6 +21,9 @@ bool is_group(const Expr& expr);
 /// The condition after `bila`: in parentheses when it would read as `bila kosong`.
 Doc format_case_condition(const Words& words, const Expr& condition);
 
+/// An expression that begins a line: a `-` there would be read as a bullet, so only a negative number keeps it bare.
+Doc at_line_start(Doc doc);
+
 /// Names or values separated by commas; a line may break after each comma.
 Doc list_of(const std::vector<Doc>& parts, int level);
 

@@ -152,7 +152,8 @@ private:
     Doc key_doc(const OrderKey& key, bool joined) const {
         Doc doc;
         if (joined) doc.push_back({words_.keyword(Keyword::then_by)});
-        doc += format_expression(words_, key.value, Binding::additive, 1);
+        const Doc value = format_expression(words_, key.value, Binding::additive, 1);
+        doc += joined ? value : at_line_start(value);
         doc.push_back({words_.keyword(key.largest_first ? Keyword::largest_first : Keyword::smallest_first)});
         if (doc.front().at == 0) doc.front().at = key.span.begin;
         return doc;

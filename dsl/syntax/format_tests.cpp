@@ -70,7 +70,7 @@ private:
         lines_.add(indent, doc, doc.front().text == words_.keyword(Keyword::given) ? 4 : 2);
     }
     void row(const GivenRow& row, bool deeper, Doc& doc) const {
-        doc += Doc{{words_.name(row.entity), row.span.begin}, {words_.name(row.key), row.key.span.begin}};
+        doc += Doc{{words_.name(row.entity), row.span.begin}, {words_.row(row.key), row.key.span.begin}};
         if (deeper || !row.facts.empty()) {
             doc.push_back({":"});
             doc.back().glued = true;
@@ -96,7 +96,7 @@ private:
         else if (const auto* value = boost::get<ExpectValue>(&expectation.get())) lines_.add(4, value_doc(*value));
     }
     Doc verdict_doc(const ExpectVerdict& node) const {
-        Doc doc{{words_.name(node.row), node.span.begin}, {words_.keyword(keyword_of(node.verdict))}, {words_.name(node.target), node.target.span.begin}};
+        Doc doc{{words_.row(node.row), node.span.begin}, {words_.keyword(keyword_of(node.verdict))}, {words_.name(node.target), node.target.span.begin}};
         if (node.rank) {
             comma(doc);
             doc += Doc{{words_.keyword(Keyword::rank)}, {words_.literal(*node.rank), node.rank->span.begin}};
@@ -109,7 +109,7 @@ private:
         return doc += list_of(paths, 0);
     }
     Doc value_doc(const ExpectValue& node) const {
-        Doc doc{{words_.path(node.what), node.span.begin}};
+        Doc doc{{words_.row(node.what), node.span.begin}};
         if (node.error) return doc += Doc{{words_.keyword(Keyword::error)}};
         if (!node.low) return doc += Doc{{words_.keyword(Keyword::is_unknown)}};
         doc.push_back({node.high ? words_.keyword(Keyword::between) : "="});

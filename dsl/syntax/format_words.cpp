@@ -111,6 +111,19 @@ std::string Words::path(const Path& path) const {
     return text;
 }
 
+std::string Words::row(const Name& name) const {
+    const auto plain = [](char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_'; };
+    const bool is_name = !name.text.empty() && std::all_of(name.text.begin(), name.text.end(), plain) && name.text[0] > '9' && name.text[0] != '_';
+    return !is_name && file.text(name.span).starts_with('"') ? quoted(name.text) : this->name(name);
+}
+
+std::string Words::row(const Path& path) const {
+    if (path.from_subject || path.parts.empty()) return this->path(path);
+    std::string text = row(path.parts.front());
+    for (std::size_t i = 1; i < path.parts.size(); ++i) text += "." + name(path.parts[i]);
+    return text;
+}
+
 std::string Words::text(const Text& text) const { return quoted(text.value); }
 
 std::string Words::code(const Literal& literal) const {

@@ -22,6 +22,9 @@ struct Words {
     std::string name(const Name& name) const { return this->name(name.text); }
     std::string name(const std::string& text) const;
     std::string path(const Path& path) const;
+    /// The name of a test's row; one that is no name stays in quotes.
+    std::string row(const Name& name) const;
+    std::string row(const Path& path) const;
     std::string text(const Text& text) const;
     std::string literal(const Literal& literal) const { return canonical(literal, language); }
     /// Like literal, but a text that was written as a bare name stays one.

@@ -101,6 +101,7 @@ const text::LayoutWords& layout_words(KeywordLanguage language) {
             words.clauses.push_back(spelling(keyword, of));
         words.test_openers = {spelling(Keyword::test, of)};
         words.table_openers = {spelling(Keyword::table, of)};
+        words.value_openers = {spelling(Keyword::term, of), spelling(Keyword::score, of)};
         words.test_clauses = {spelling(Keyword::given, of), spelling(Keyword::expect, of)};
         return words;
     };

@@ -25,6 +25,19 @@ void check_language(const Declaration& declaration, bool first, std::vector<Diag
     else if (!first) problems.push_back({Code::language_not_first, language->span, {}, {}, {}, {}});
 }
 
+/// How far a problem of the text spoils what the grammar says: a tab leaves the columns of its declaration unknown from there on, an
+/// unclosed text swallows its line and the end of it.
+std::vector<text::TextProblem> with_their_reach(const text::Layout& layout) {
+    std::vector<text::TextProblem> problems = layout.problems;
+    for (text::TextProblem& problem : problems) {
+        if (problem.kind == text::Problem::unclosed_text) ++problem.span.end;
+        if (problem.kind != text::Problem::tab_indent) continue;
+        for (const text::Chunk& chunk : layout.chunks)
+            if (chunk.span.begin <= problem.span.begin && problem.span.begin < chunk.span.end) problem.span.end = chunk.span.end + 1;
+    }
+    return problems;
+}
+
 }  // namespace
 
 Module parse(const text::SourceFile& file, diagnostics::Sink& sink) {
@@ -38,7 +51,7 @@ Module parse(const text::SourceFile& file, diagnostics::Sink& sink) {
         check_language(module.declarations.back().declaration, module.declarations.size() == 1, problems);
         if (problems.size() > max_syntax_diagnostics) break;
     }
-    drop_repeated(layout.problems, problems);
+    drop_repeated(with_their_reach(layout), problems);
     report(problems, sink);
     return module;
 }

@@ -37,11 +37,19 @@ bool starts_with_any(std::string_view text, const std::vector<std::string_view>&
     return std::any_of(phrases.begin(), phrases.end(), [&](std::string_view phrase) { return starts_with_words(text, phrase); });
 }
 
-/// A binary operator, or what people write for one; `-` is a sign or a bullet.
+/// A binary operator, or what people write for one; a `-` is looked at before.
 bool starts_with_operator(std::string_view text) {
     if (std::string_view("+*/=<>&").find(text[0]) != std::string_view::npos) return true;
     return text.starts_with("!=") || text.starts_with("||");
 }
+
+/// `-5`, `-Rp5.000`: the sign stands right before its number.
+bool is_negative_number(std::string_view text) {
+    const std::size_t digit = text.substr(1).starts_with("Rp") ? 3 : 1;
+    return text.size() > digit && text[digit] >= '0' && text[digit] <= '9';
+}
+/// What needs a right side, so that a `-` on the next line is that side's sign.
+bool wants_operand(char last) { return std::string_view("+-*/=<>").find(last) != std::string_view::npos; }
 
 bool is_typographic_double(char32_t c) { return (c >= 0x201C && c <= 0x201F) || c == 0xAB || c == 0xBB; }
 bool is_typographic_single(char32_t c) { return (c >= 0x2018 && c <= 0x201B) || c == 0xB4; }
@@ -77,7 +85,7 @@ private:
         line_end_ = end;
         Indent indent = measure(begin, end);
         std::size_t last_paren_depth = parens_;
-        bool comma_before = ends_with_comma_;
+        bool comma_before = last_character_ == ',';
         if (indent.column == 1 && indent.at < end && file_.bytes[indent.at] != '#') start_chunk(indent.at);
         if (is_table_ && indent.at < end && file_.bytes[indent.at] == '|') {  // a row ends whatever the row above left open
             last_paren_depth = parens_ = 0;
@@ -94,10 +102,10 @@ private:
             tab_reported_ = true;
         }
         chunk_last_ = content_end_;
-        if (indent.column > 1) continuation(indent, last_paren_depth > 0 || comma_before);
+        if (indent.column > 1) continuation(indent, last_paren_depth > 0, comma_before);
         if (indent.column == 1) openers_.clear();
         if (last == ':') openers_.push_back({indent.column});
-        ends_with_comma_ = last == ',';
+        last_character_ = last;
         previous_end_ = end;
         documentation_.clear();
     }
@@ -228,10 +236,11 @@ private:
         item_column_ = sub_column_ = 0;
         parens_ = 0;
         row_bars_ = table_bars_ = 0;
-        in_test_clause_ = tab_reported_ = ends_with_comma_ = false;
+        in_test_clause_ = tab_reported_ = in_dashes_ = false;
         openers_.clear();
         is_test_ = starts_with_any(rest_of_line(at), words_.test_openers);
         is_table_ = starts_with_any(rest_of_line(at), words_.table_openers);
+        has_values_ = starts_with_any(rest_of_line(at), words_.value_openers);
     }
 
     void close_chunk() {
@@ -243,19 +252,39 @@ private:
     }
 
     /// An indented line with content.
-    void continuation(Indent indent, bool continued) {
+    void continuation(Indent indent, bool in_parentheses, bool after_comma) {
         if (!chunk_open_) return problem(Problem::indented_start, indent.at, content_end_);
         while (!openers_.empty() && openers_.back().column >= indent.column) openers_.pop_back();
         std::string_view content = rest_of_line(indent.at);
+        const bool continued = in_parentheses || after_comma;
+        if (content[0] == '-' && !is_table_ && !in_parentheses && !is_sign(indent, content, after_comma)) return dash(indent);
         if (is_table_ && !continued && content[0] == '|') return table_row(indent);
         bool lost_bar = is_table_ && !continued && (indent.column <= item_column_ || row_is_whole());  // `< 7 | ...`: a row, not the rest of the row above
         if (is_table_ && line_bars_ > 0) row_bars_ = lost_bar ? line_bars_ + 1 : row_bars_ + line_bars_;
         if (continued) return;
-        if (content[0] == '-' && !openers_.empty()) return bullet(indent);
         if (lost_bar && indent.column > item_column_ && item_column_ != 0) return mark_item();
         if (!lost_bar && (starts_with_operator(content) || starts_with_any(content, words_.continuing))) return;
         if (is_test_) test_line(indent, content);
         else clause_line(indent, item_column_);
+    }
+
+    /// A number's sign where an item starts or a list goes on, or an operand's after an operator. In a group it is a bullet.
+    bool is_sign(Indent indent, std::string_view content, bool after_comma) const {
+        if (!openers_.empty()) return false;
+        if (wants_operand(last_character_)) return true;
+        const bool starts_item = has_values_ && (item_column_ == 0 || indent.column <= item_column_);
+        return is_negative_number(content) && (starts_item || after_comma);
+    }
+    void dash(Indent indent) {
+        if (!openers_.empty()) return bullet(indent);
+        if (!in_dashes_ && starts_line_of_its_own(indent)) mark_item();  // what stands above is whole
+        in_dashes_ = true;
+        normal_[indent.at] = bullet_mark;
+        chunk_.bullets.push_back({span(indent.at, indent.at).begin, 0});
+    }
+    bool starts_line_of_its_own(Indent indent) const {
+        const std::uint32_t column = in_test_clause_ ? sub_column_ : item_column_;
+        return column != 0 && indent.column <= column;
     }
 
     void bullet(Indent indent) {
@@ -304,6 +333,7 @@ private:
         std::size_t at = 0;
         for (int names = 0; names < 2; ++names) {
             std::size_t begin = at;
+            if (names == 1 && at < content.size() && content[at] == '"') at = std::min(content.find('"', at + 1), content.size() - 1) + 1;
             while (at < content.size() && (is_name_byte(content[at]) || content[at] == '`')) ++at;
             if (at == begin) return false;
             while (at < content.size() && content[at] == ' ') ++at;
@@ -315,7 +345,10 @@ private:
         if (!tab_reported_) problem(Problem::column_between, indent.at, content_end_);
     }
 
-    void mark_item() { normal_[previous_end_] = item_mark; }
+    void mark_item() {
+        normal_[previous_end_] = item_mark;
+        in_dashes_ = false;
+    }
 
     Span span(std::size_t begin, std::size_t end) const {
         return {file_.base + static_cast<std::uint32_t>(begin), file_.base + static_cast<std::uint32_t>(end)};
@@ -340,11 +373,13 @@ private:
     std::size_t chunk_begin_ = 0, chunk_last_ = 0;
     std::uint32_t item_column_ = 0;  // of the chunk's clauses; 0 = none seen yet
     std::uint32_t sub_column_ = 0;   // of the items of the test clause
-    bool is_test_ = false, is_table_ = false, in_test_clause_ = false, tab_reported_ = false, ends_with_comma_ = false;
+    bool is_test_ = false, is_table_ = false, has_values_ = false, in_test_clause_ = false, tab_reported_ = false;
+    bool in_dashes_ = false;  // since a `-` that stands in no group: one mistake, however many lines
     std::size_t parens_ = 0;
     std::vector<Opener> openers_;
     std::string documentation_;  // ## lines waiting for a declaration
 
+    char last_character_ = 0;       // of the line with content before
     std::size_t line_end_ = 0;      // of the line at hand
     std::size_t line_bars_ = 0;     // `|` on it
     std::size_t row_bars_ = 0, table_bars_ = 0;  // of the table's row at hand, of its first row

@@ -5,7 +5,8 @@
 //
 // A chunk is one declaration (its keyword stands in column 1). Its `normal` text has exactly the length of the source
 // it stands for, so offsets agree, with these changes: comments, CR, BOM and ordinary line ends become spaces;
-// the line end before a line that starts a clause or item becomes `item_mark`; the `-` of a bullet becomes `bullet_mark`.
+// the line end before a line that starts a clause or item becomes `item_mark`; the `-` of a bullet becomes `bullet_mark`, and so does
+// any other `-` that is first on its line and neither a negative number's nor the operand of an operator before it.
 // language.md section 1 has the rules. Needs no keyword table: the caller passes the few words that matter.
 #pragma once
 
@@ -28,11 +29,12 @@ struct LayoutWords {
     std::vector<std::string_view> test_openers; ///< declarations whose clauses have items of their own (uji)
     std::vector<std::string_view> test_clauses; ///< those clauses (misalkan, harapkan)
     std::vector<std::string_view> table_openers;///< declarations whose items are rows that start with `|` (tabel)
+    std::vector<std::string_view> value_openers;///< declarations whose items may start with a negative number (istilah, skor)
 };
 
 struct Bullet {
     std::uint32_t offset;  ///< of the `-`, in the address space
-    std::uint32_t level;   ///< 1 = outermost group of the declaration
+    std::uint32_t level;   ///< 1 = outermost group of the declaration; 0 = in no group, nothing may be read there (docs/decisions/0062)
 };
 
 struct Comment {

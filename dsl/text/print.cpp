@@ -24,7 +24,7 @@ std::string kind_of(const Chunk& chunk, std::uint32_t begin, std::uint32_t end) 
     if (begin == 0) return "declaration";
     auto starts = [&](const Bullet& bullet) { return bullet.offset >= chunk.span.begin + begin && bullet.offset < chunk.span.begin + end; };
     auto bullet = std::find_if(chunk.bullets.begin(), chunk.bullets.end(), starts);
-    if (bullet != chunk.bullets.end()) return "bullet " + std::to_string(bullet->level);
+    if (bullet != chunk.bullets.end()) return bullet->level == 0 ? "stray -" : "bullet " + std::to_string(bullet->level);
     // The mark stands at the last line end with content before this line: blank and comment lines may lie between.
     std::uint32_t at = begin;
     while (at > 0 && chunk.normal[at - 1] == ' ') --at;

@@ -7,6 +7,16 @@ namespace tepat::generate {
 
 using syntax::Keyword;
 
+namespace {
+
+/// A number, an amount or a date.
+bool is_written_down(const std::string& text) {
+    const std::size_t begin = text.starts_with('-') ? 1 : 0, digit = text.compare(begin, 2, "Rp") == 0 ? begin + 2 : begin;
+    return digit < text.size() && text[digit] >= '0' && text[digit] <= '9';
+}
+
+}  // namespace
+
 bool Vocabulary::is_self_or_ancestor(int ancestor, int entity) const {
     for (int e = entity; e != -1; e = entities[static_cast<std::size_t>(e)].parent)
         if (e == ancestor) return true;
@@ -152,7 +162,8 @@ std::string Expressions::comparison(const Scope& scope, int depth) {
     }
     if (form < 8) {
         const std::string low = number(scope, 0, rupiah).text;
-        const std::string high = number(scope, 0, rupiah).text;
+        std::string high = number(scope, 0, rupiah).text;
+        if (is_written_down(low) && is_written_down(high)) high = random_.percent(30) ? low : low + " + " + (rupiah ? "Rp150.000" : "4");  // reversed ends are refused
         return value + ' ' + word(Keyword::between) + ' ' + low + ' ' + word(Keyword::between_to) + ' ' + high;
     }
     std::string list;
@@ -174,7 +185,9 @@ std::string Expressions::date_comparison(const Scope& scope, int depth) {
     const std::string left = date(scope, depth);
     if (random_.percent(25)) {
         const std::string low = date(scope, 0);
-        return left + ' ' + word(Keyword::between) + ' ' + low + ' ' + word(Keyword::between_to) + ' ' + date(scope, 0);
+        const std::string other = date(scope, 0);
+        const std::string high = is_written_down(low) && is_written_down(other) ? low : other;
+        return left + ' ' + word(Keyword::between) + ' ' + low + ' ' + word(Keyword::between_to) + ' ' + high;
     }
     const std::string sign = comparison_sign();
     return left + ' ' + sign + ' ' + date(scope, depth - 1);

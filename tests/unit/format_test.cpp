@@ -205,5 +205,10 @@ TEST_CASE("either language from the same tree; names that are reserved there get
     CHECK(formatted(english, KeywordLanguage::id) == indonesian);
     CHECK(formatted(indonesian, KeywordLanguage::en) == english);
     CHECK(formatted("istilah a untuk k adalah `dan` = and\n", KeywordLanguage::en) == "term a for k means dan = `and`\n");
+    CHECK(formatted("skor s untuk k\n  (-b) bila c\n  -5 bila c\n") == "skor s untuk k\n  (-b) bila c\n  -5 bila c\n");  // no line begins with a bare minus
+    CHECK(formatted("istilah a untuk k adalah\n  (-b) bila c\n  selain itu -b\n") == "istilah a untuk k adalah\n  (-b) bila c\n  selain itu -b\n");
+    CHECK(formatted("istilah a untuk k adalah\n  (-b * 2)\n") == "istilah a untuk k adalah\n  (-b * 2)\n");
+    CHECK(formatted("uji \"a\" pada 2025-07-01\n  misalkan kabupaten \"15\"\n    keluarga \"k1\": a 1\n  harapkan\n    \"15\".b = 1\n    \"15\" layak p\n") ==
+          "uji \"a\" pada 2025-07-01\n  misalkan kabupaten \"15\"\n    keluarga k1: a 1\n  harapkan\n    \"15\".b = 1\n    \"15\" layak p\n");
     CHECK(formatted("istilah a untuk k adalah `dan` = and\n") == "istilah a untuk k adalah `dan` = and\n");
 }

@@ -60,9 +60,72 @@ TEST_CASE("groups stand alone, end in a colon and have bullets") {
     CHECK(in_rule("  jika a:\n    - b\n") == Problems{"R1039 2:9 `:`"});
     CHECK(in_rule("  kecuali k:\n    - b\n") == Problems{"R1046 3:5 `-`"});
     CHECK(in_rule("  jika semua dari:\n    - a\n    -\n") == Problems{"R1043 4:6 ``"});
-    CHECK(in_rule("  jika semua dari:\n    -\n    - b\n") == Problems{"R1046 4:5 `-`"});
+    CHECK(in_rule("  jika semua dari:\n    -\n    - b\n") == Problems{"R1043 3:6 ``"});
     CHECK(in_rule("  - a\n") == Problems{"R1046 2:3 `-`"});
     CHECK(in_rule("  jika paling sedikit dari:\n    - b\n") == Problems{"R1001 2:23 `dari`"});
+}
+
+TEST_CASE("a dash that begins a line outside a group is no minus (decision 0062)") {
+    CHECK(in_rule("  jika\n    - a <= 4\n") == Problems{"R1046 3:5 `-`"});
+    CHECK(in_rule("  jika\n    - a <= 4\n    - b\n    - c dan\n      d\n    - e\n") == Problems{"R1046 3:5 `-`"});
+    CHECK(in_rule("  jika a\n  - b\n  - c\n  kecuali k: dan\n") == Problems{"R1046 3:3 `-`", "R1001 5:14 `dan`"});
+    CHECK(in_rule("  jika a > 2\n       - b\n") == Problems{"R1046 3:8 `-`"});
+    CHECK(in_rule("  jika\n    -5 < a\n") == Problems{"R1046 3:5 `-`"});
+    CHECK(in_rule("  jika semua dari:\n    - a\n  - b\n") == Problems{"R1046 4:3 `-`"});
+    CHECK(in_rule("  - program p\n  - jika a\n") == Problems{"R1068 2:3 `-`"});
+    CHECK(in_rule("  jika:\n    - a\n    - b\n") == Problems{"R1067 2:7 `:`"});
+    for (const char* clause : {"graduasi jika", "terisi bila"}) CHECK(in_programme("  " + std::string(clause) + "\n    - a > 4\n") == Problems{"R1046 3:5 `-`"});
+    CHECK(in_programme("  urutkan menurut\n    - a terkecil dahulu\n") == Problems{"R1068 3:5 `-`"});
+    CHECK(in_programme("  urutkan menurut\n    - a terkecil dahulu,\n    - b terbesar dahulu\n") == Problems{"R1068 3:5 `-`"});
+    CHECK(in_programme("  urutkan menurut a terkecil dahulu,\n    - b terbesar dahulu\n") == Problems{"R1068 3:5 `-`"});
+    CHECK(Parsed("istilah a untuk b adalah\n  - c <= 4\n").problems() == Problems{"R1046 2:3 `-`"});
+    CHECK(Parsed("istilah a untuk b adalah\n  - 1 bila c\n  selain itu 2\n").problems() == Problems{"R1068 2:3 `-`"});
+    CHECK(Parsed("skor a untuk b\n  - 25 bila c\n  - 10 bila d\n").problems() == Problems{"R1068 2:3 `-`"});
+    CHECK(Parsed("skor a untuk b\n  25 bila c\n  - 10 bila d\n").problems() == Problems{"R1068 3:3 `-`"});
+    CHECK(Parsed("entitas a\n  dari tabel a kunci b\n  - c teks\n").problems() == Problems{"R1068 3:3 `-`"});
+    CHECK(Parsed("uji \"a\" pada 2025-07-01\n  misalkan b c\n  harapkan\n    - c layak d\n    - c layak e\n").problems() == Problems{"R1068 4:5 `-`"});
+}
+
+TEST_CASE("where a dash that begins a line is a sign") {
+    CHECK(Parsed("skor a untuk b\n  -10 bila c\n  -Rp5 bila d\n").problems().empty());
+    CHECK(Parsed("istilah a untuk b adalah\n  -1 bila c\n  selain itu 2\n").problems().empty());
+    CHECK(Parsed("istilah a untuk b adalah\n  (-c)\n").problems().empty());
+    CHECK(Parsed("entitas a\n  dari tabel a kunci b\n  c bilangan dianggap kosong 8,\n    -1\n").problems().empty());
+    CHECK(in_rule("  jika a -\n    b > 5\n").empty());
+    CHECK(in_rule("  jika a >\n    -b\n").empty());
+    CHECK(in_rule("  jika (a\n    - b) > 5\n").empty());
+}
+
+TEST_CASE("what ends an item although nothing may") {
+    CHECK(in_rule("  jika semua dari:\n    - a < b.\n    - c\n") == Problems{"R1070 3:12 `.`"});
+    CHECK(in_rule("  jika semua dari:\n    - a < 5.\n    - c\n") == Problems{"R1070 3:12 `.`"});
+    CHECK(in_rule("  jika semua dari:\n    - a,\n    - c\n") == Problems{"R1070 3:8 `,`"});
+    CHECK(in_rule("  jika semua dari:\n    - a dan\n    - c\n") == Problems{"R1069 3:9 `dan`"});
+    CHECK(in_rule("  jika salah satu dari:\n    - a atau\n    - c\n") == Problems{"R1069 3:9 `atau`"});
+    CHECK(in_rule("  jika a.\n") == Problems{"R1070 2:9 `.`"});
+    CHECK(in_rule("  dasar hukum: \"a\"\n") == Problems{"R1070 2:14 `:`"});
+    CHECK(in_rule("  jika a\n\t- b\n") == Problems{"R1010 3:1 `\t`"});
+    CHECK(Parsed("aturan a \"b untuk setiap c\n  jika d\n").problems() == Problems{"R1015 1:10 `\"b untuk setiap c`"});
+}
+
+TEST_CASE("words of the other language that begin an expression") {
+    CHECK(in_rule("  jika not a\n") == Problems{"R1022 2:8 `not`"});
+    CHECK(in_rule("  jika full_years(a, b) > 5\n") == Problems{"R1022 2:8 `full_years`"});
+    CHECK(in_rule("  jika number of a > 5\n") == Problems{"R1022 2:8 `number of`"});
+    Parsed list("bahasa id\naturan a untuk setiap b\n  jika c in (1, 2)\n");
+    CHECK(list.problems() == Problems{"R1022 3:10 `in`"});
+    CHECK(list.sink.sorted().at(0).fix->text == "termasuk");
+    Parsed is("language en\nrule a for each b\n  if c adalah 4\n");
+    CHECK(is.problems() == Problems{"R1022 3:8 `adalah`"});
+    CHECK(is.sink.sorted().at(0).fix->text == "is");
+    Parsed some("language en\nrule a for each b\n  if ada c with (d)\n");
+    CHECK(some.problems() == Problems{"R1022 3:6 `ada`"});
+    CHECK(some.sink.sorted().at(0).fix->text == "some");
+}
+
+TEST_CASE("a row of a test may be called by its key") {
+    const Parsed parsed("uji \"a\" pada 2025-07-01\n  misalkan kabupaten \"15\": b 5\n    keluarga k: c 1\n      anggota \"a b\": d 2\n  harapkan\n    \"15\" layak p\n    \"a b\".d = 2\n    \"15\".b antara 1 sampai 5\n");
+    CHECK(parsed.problems().empty());
 }
 
 TEST_CASE("literals that two readers read differently") {

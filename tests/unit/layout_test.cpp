@@ -57,7 +57,7 @@ TEST_CASE("columns decide what starts, what continues and what is a bullet") {
           "bullet 1    |     - (p\n"
           "more        |   + q)\n"
           "item        |   kecuali k: z\n"
-          "more        |    - 5 > 3\n"
+          "stray -     |    - 5 > 3\n"
           "line 13\n"
           "declaration | lembaga c\n"
           "comments 1\n");

@@ -45,6 +45,24 @@ void check(const Wording& wording) {
 TEST_CASE("everyday wording in Indonesian: each message says what to write", "[grammar][wording]") {
     const Wording all[] = {
         {"istilah a untuk keluarga adalah pengeluaran < 30 persen * Rp500.000", "30 persen", "30%"},
+        {"istilah a untuk keluarga adalah pengeluaran < 50 % * batas", "50 %", "50%"},
+        {"istilah a untuk keluarga adalah pengeluaran < Rp500 ribu", "Rp500 ribu", "Rp500.000"},
+        {"istilah a untuk keluarga adalah pengeluaran < Rp500rb", "Rp500rb", "Rp500.000"},
+        {"istilah a untuk keluarga adalah pengeluaran < Rp1,5 ribu", "Rp1,5 ribu", "Rp1.500"},
+        {"istilah a untuk keluarga adalah pengeluaran < Rp2 jt", "Rp2 jt", "Rp2 juta"},
+        {"istilah a untuk keluarga adalah pengeluaran < Rp1 triliun", "Rp1 triliun", "Rp1.000 miliar"},
+        {"istilah a untuk keluarga adalah pengeluaran < Rp1.000.000,-", "Rp1.000.000,-", "Rp1.000.000"},
+        {"parameter a: rupiah\n  sejak 2024-01-01 Rp 1.000.000,- dasar \"C\"", "Rp 1.000.000,-", "Rp1.000.000"},
+        {"program p untuk setiap keluarga\n  besaran Rp200.000 perbulan", "perbulan", "per bulan"},
+        {"istilah a untuk keluarga adalah banyaknya anggota umur < 5", "umur < 5", "yang (umur < 5)"},
+        {"aturan a untuk setiap keluarga\n  jika minimal 2 dari:\n    - a\n    - b", "minimal 2 dari", "paling sedikit 2 dari"},
+        {"aturan a untuk setiap keluarga\n  jika sekurang-kurangnya 2 dari:\n    - a\n    - b", "sekurang-kurangnya 2 dari", "paling sedikit 2 dari"},
+        {"aturan a untuk setiap keluarga\n  jika 2 dari:\n    - a\n    - b", "2 dari", "paling sedikit 2 dari"},
+        {"istilah a untuk keluarga adalah desil = 1, 2, 3", "= 1, 2, 3", "termasuk (1, 2, 3)"},
+        {"istilah a untuk keluarga adalah lantai = tanah, kayu atau bambu", "= tanah, kayu atau bambu", "termasuk (tanah, kayu, bambu)"},
+        {"istilah a untuk keluarga adalah lantai termasuk tanah, semen", "tanah, semen", "(tanah, semen)"},
+        {"aturan keluarga-miskin untuk setiap keluarga\n  jika desil < 3", "keluarga-miskin", "keluarga_miskin"},
+        {"aturan a untuk setiap keluarga\n  jika semua dari:\n    - punya_mobil = tidak\n    - desil < 3", "tidak", "salah"},
         {"istilah a untuk keluarga adalah desil lebih dari 3", "lebih dari", "> 3"},
         {"istilah a untuk keluarga adalah desil kurang dari 3", "kurang dari", "< 3"},
         {"istilah a untuk keluarga adalah desil lebih dari atau sama dengan 3", "lebih dari atau sama dengan", ">= 3"},
@@ -85,6 +103,7 @@ TEST_CASE("everyday wording in Indonesian: each message says what to write", "[g
 
 TEST_CASE("everyday wording in English: each message says what to write", "[grammar][wording]") {
     const Wording all[] = {
+        {"rule a for each family\n  if all of:\n    - has_car = no\n    - decile < 3", "no", "false"},
         {"term a for family means decile more than 3", "more than", "> 3"},
         {"term a for family means decile at least 3", "at least", ">= 3"},
         {"term a for family means decile less than 3", "less than", "< 3"},
@@ -107,5 +126,28 @@ TEST_CASE("what is merely out of place keeps its plain message", "[grammar][word
         const auto found = problems(text);
         REQUIRE(!found.empty());
         CHECK(found.front().code != diagnostics::Code::other_words);
+    }
+}
+
+TEST_CASE("a date with slashes is shown as it is written in rules", "[grammar][wording]") {
+    const std::pair<const char*, const char*> all[] = {{"31/7/2025", "2025-07-31"}, {"1/2/2025", "2025-02-01"}, {"7/31/2025", "2025-07-31"}, {"29/2/2024", "2024-02-29"}, {"31/2/2025", "2025-07-01"}};
+    for (const auto& one : all) {
+        INFO(one.first);
+        const auto found = problems("parameter a: rupiah\n  sejak " + std::string(one.first) + " Rp5 dasar \"C\"");
+        REQUIRE(found.size() == 1);
+        CHECK(diagnostics::number_of(found[0].code) == std::string("R1033"));
+        CHECK(std::get<std::string>(found[0].arguments.at(1)) == one.second);
+    }
+}
+
+TEST_CASE("no help line says to remove a word", "[grammar][wording]") {
+    const auto found = problems("istilah a untuk keluarga adalah desil = 4 orang_dewasa");
+    REQUIRE(found.size() == 1);
+    CHECK(diagnostics::number_of(found[0].code) == std::string("R1039"));
+    CHECK(std::get<std::string>(found[0].arguments.at(1)) == "`desil = 4`");
+    for (const auto language : {diagnostics::Language::id, diagnostics::Language::en}) {
+        const std::string help = diagnostics::texts_of(found[0].code, language).help;
+        CHECK(help.find("hapus") == std::string::npos);
+        CHECK(help.find("remove") == std::string::npos);
     }
 }
