@@ -103,6 +103,43 @@ void print_findings(const intake::Findings& findings, Session& session) {
     session.out << table.text("  ");
 }
 
+bool is_conflict(const intake::Finding& finding) { return finding.check == intake::Check::conflict_kept || finding.check == intake::Check::conflict_replaced; }
+
+Message done_with(const intake::Finding& finding) {
+    return finding.check == intake::Check::conflict_kept ? Message::report_kept : Message::report_replaced;
+}
+
+/// Where file and baseline differ: line by line, as far as a screen goes.
+void print_differences(const intake::Findings& findings, Session& session) {
+    constexpr std::size_t most = 20;
+    const std::size_t all = findings.count(intake::Check::conflict_kept) + findings.count(intake::Check::conflict_replaced);
+    if (all == 0) return;
+    Table table({{session.text(Message::import_line), Table::Align::right}, {session.text(Message::report_key)}, {session.text(Message::import_column)},
+                 {session.text(Message::report_before)}, {session.text(Message::report_after)}, {session.text(Message::report_done)}});
+    std::size_t shown = 0;
+    for (const intake::Finding& finding : findings.list()) {
+        if (!is_conflict(finding) || shown == most) continue;
+        ++shown;
+        table.add({number(finding.line, session), finding.key, finding.column, finding.before, finding.after, session.text(done_with(finding))});
+    }
+    session.out << '\n' << session.text(Message::import_differences, {number(shown, session), number(all, session)}) << '\n' << table.text("  ");
+}
+
+/// All of them, up to Findings::most_kept of each kind.
+Json differences_json(const intake::Findings& findings, const program::Program& program) {
+    Json all = Json::array();
+    for (const intake::Finding& finding : findings.list())
+        if (is_conflict(finding))
+            all.push_back({{"line", finding.line},
+                           {"entity", program[finding.entity].name},
+                           {"key", finding.key},
+                           {"column", finding.column},
+                           {"baseline", finding.before},
+                           {"file", finding.after},
+                           {"done", finding.check == intake::Check::conflict_kept ? "kept" : "replaced"}});
+    return all;
+}
+
 Json counts_json(const std::vector<intake::ReasonCount>& reasons, const Session& session) {
     Json all = Json::array();
     for (const intake::ReasonCount& reason : reasons)
@@ -122,7 +159,7 @@ Json findings_json(const intake::Findings& findings, const Session& session) {
     return all;
 }
 
-Json file_json(const Imported& imported, const Session& session) {
+Json file_json(const Imported& imported, const program::Program& program, const Session& session) {
     const ImportReport& report = imported.report;
     Json examples = Json::array();
     for (const intake::Remark& remark : report.examples)
@@ -145,7 +182,8 @@ Json file_json(const Imported& imported, const Session& session) {
             {"formulas", report.formulas},
             {"above", above},
             {"joined", {{"once", report.joined.once}, {"several", report.joined.several}, {"none", report.joined.none}, {"empty", report.joined.empty}}},
-            {"findings", findings_json(report.findings, session)}};
+            {"findings", findings_json(report.findings, session)},
+            {"differences", differences_json(report.findings, program)}};
 }
 
 Json validation_json(const intake::Validation& validation, const program::Program& program, const Session& session) {
@@ -197,6 +235,7 @@ void print_import(const Imported& imported, Session& session) {
     if (report.findings.list().empty()) return;
     session.out << '\n' << session.text(Message::import_findings) << '\n';
     print_findings(report.findings, session);
+    print_differences(report.findings, session);
 }
 
 void print_validation(const intake::Validation& validation, Session& session) {
@@ -212,15 +251,15 @@ void print_validation(const intake::Validation& validation, Session& session) {
                 << '\n';
 }
 
-std::string import_json(const std::vector<Imported>& files, const Session& session) {
+std::string import_json(const std::vector<Imported>& files, const program::Program& program, const Session& session) {
     Json all = Json::array();
-    for (const Imported& imported : files) all.push_back(file_json(imported, session));
+    for (const Imported& imported : files) all.push_back(file_json(imported, program, session));
     return dumped(all);
 }
 
 std::string report_json(const IntakeReport& report, const program::Program& program, const Session& session) {
     Json files = Json::array();
-    for (const Imported& imported : report.files) files.push_back(file_json(imported, session));
+    for (const Imported& imported : report.files) files.push_back(file_json(imported, program, session));
     const Json validation = report.validation ? validation_json(*report.validation, program, session) : Json(nullptr);
     return dumped({{"date", program::to_iso(report.date)}, {"files", files}, {"validation", validation}});
 }

@@ -39,6 +39,8 @@ Read read_cell(const program::Program& program, const program::Fact& fact, std::
 Read read_reference(std::string_view text);
 
 std::string_view trimmed(std::string_view text);
+/// No-break spaces are blanks.
+std::string with_plain_blanks(std::string_view text);
 std::string lower(std::string_view text);
 
 /// 17-08-1985, 17/08/1985, 17.08.1985, 17 Agustus 1985, 1985-08-17 (a time of midnight after it is passed over). Month first only where

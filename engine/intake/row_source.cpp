@@ -58,6 +58,8 @@ public:
         return names;
     }
 
+    workbook::MergedCells merged() const override { return book_.merged(); }
+
 private:
     std::size_t first_shown() const {
         std::size_t first = 0;

@@ -37,6 +37,7 @@ public:
     virtual std::string sheet() const { return ""; }               ///< which sheet is read
     virtual std::vector<std::string> other_sheets() const { return {}; }
     virtual bool windows_1252() const { return false; }
+    virtual workbook::MergedCells merged() const { return {}; }  ///< after the last row
 };
 
 /// A workbook when the file begins like one (whatever its name), else CSV. `sheet`: name or number; empty: the first that is not hidden.

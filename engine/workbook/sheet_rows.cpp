@@ -17,6 +17,7 @@ using diagnostics::Phrase;
 
 constexpr std::size_t most_lines = 1'048'576;
 constexpr std::uint32_t most_columns = 16'384;
+constexpr std::size_t most_merged = 100'000;  // kept; they are only counted and named
 constexpr std::size_t longest_text = 1024 * 1024;  // Excel: 32,767 characters
 
 [[noreturn]] void out_of_bounds(const Package& package, const std::string& place) {
@@ -53,6 +54,8 @@ bool read_place(std::string_view place, std::uint32_t& column, std::size_t& line
 void SheetRows::begin(std::string_view name, const Attributes& attributes) {
     if (!in_rows_) {
         in_rows_ = name == "sheetData";
+        if (name == "mergeCell")
+            if (const char* range = attributes.find("ref")) note_merged(range);
     } else if (in_cell_) {
         if (name == "v") into_ = Into::value;
         else if (name == "t" && aids_ == 0) into_ = Into::inline_text;
@@ -77,6 +80,15 @@ void SheetRows::text(std::string_view piece) {
     if (into_ == Into::nothing) return;
     if (cell_.text.size() + piece.size() > longest_text) meanings_.package.unsafe(Phrase::workbook_long_token, part_);
     cell_.text += piece;
+}
+
+/// Ranges over several rows only; they stand behind the rows in the file.
+void SheetRows::note_merged(std::string_view range) {
+    const std::size_t colon = range.find(':');
+    std::uint32_t column = 0;
+    std::size_t first = 0, last = 0;
+    if (colon == std::string_view::npos || !read_place(range.substr(0, colon), column, first) || !read_place(range.substr(colon + 1), column, last)) return;
+    if (first < last && merged_.size() < most_merged) merged_.push_back({first, last, std::string(range)});
 }
 
 void SheetRows::begin_row(const char* place) {

@@ -145,4 +145,9 @@ bool XlsxReader::next(SheetRow& row) {
     return state.rows.has_value();
 }
 
+const MergedCells& XlsxReader::merged() const {
+    static const MergedCells none;
+    return state_->rows ? state_->rows->merged() : none;
+}
+
 }  // namespace tepat::workbook

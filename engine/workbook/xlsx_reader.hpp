@@ -43,6 +43,13 @@ struct Sheet {
     bool hidden = false;
 };
 
+/// Cells merged over several rows: only the first has a value.
+struct MergedRange {
+    std::size_t first_line = 0, last_line = 0;
+    std::string range;  ///< as the file writes it: `B5:B8`
+};
+using MergedCells = std::vector<MergedRange>;
+
 class XlsxReader {
 public:
     explicit XlsxReader(const std::string& path);
@@ -59,6 +66,8 @@ public:
     bool next(SheetRow& row);
 
     std::size_t sheet() const;  ///< the open one
+    /// Of the open sheet, once next() has come to the end.
+    const MergedCells& merged() const;
 
 private:
     struct State;
