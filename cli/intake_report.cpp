@@ -25,8 +25,8 @@ std::string number(std::size_t n, const Session& session) { return grouped(stati
 
 std::string column_text(const std::string& column, const Session& session) { return column.empty() ? session.text(Message::import_whole_row) : column; }
 
-std::string reason_text(diagnostics::Phrase reason, const std::vector<Argument>& arguments, const Session& session) {
-    return diagnostics::fill(diagnostics::text_of(reason, session.language), arguments, session.language);
+std::string reason_text(intake::Reason reason, const std::vector<Argument>& arguments, const Session& session) {
+    return reason.text(arguments, session.language);
 }
 
 std::string listed(const std::vector<std::string>& names) {
@@ -105,24 +105,18 @@ void print_findings(const intake::Findings& findings, Session& session) {
 
 bool is_conflict(const intake::Finding& finding) { return finding.check == intake::Check::conflict_kept || finding.check == intake::Check::conflict_replaced; }
 
-Message done_with(const intake::Finding& finding) {
-    return finding.check == intake::Check::conflict_kept ? Message::report_kept : Message::report_replaced;
-}
-
 /// Where file and baseline differ: line by line, as far as a screen goes.
 void print_differences(const intake::Findings& findings, Session& session) {
     constexpr std::size_t most = 20;
-    const std::size_t all = findings.count(intake::Check::conflict_kept) + findings.count(intake::Check::conflict_replaced);
-    if (all == 0) return;
     Table table({{session.text(Message::import_line), Table::Align::right}, {session.text(Message::report_key)}, {session.text(Message::import_column)},
-                 {session.text(Message::report_before)}, {session.text(Message::report_after)}, {session.text(Message::report_done)}});
+                 {session.text(Message::validate_what)}});
     std::size_t shown = 0;
     for (const intake::Finding& finding : findings.list()) {
         if (!is_conflict(finding) || shown == most) continue;
         ++shown;
-        table.add({number(finding.line, session), finding.key, finding.column, finding.before, finding.after, session.text(done_with(finding))});
+        table.add({number(finding.line, session), finding.key, finding.column, intake::what(finding.check, finding.detail, session.language)});
     }
-    session.out << '\n' << session.text(Message::import_differences, {number(shown, session), number(all, session)}) << '\n' << table.text("  ");
+    if (shown > 0) session.out << '\n' << session.text(Message::import_examples) << '\n' << table.text("  ");
 }
 
 /// All of them, up to Findings::most_kept of each kind.

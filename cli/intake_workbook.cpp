@@ -105,15 +105,14 @@ private:
             return std::any_of(list.begin(), list.end(), is_conflict);
         };
         if (std::none_of(report_.files.begin(), report_.files.end(), differs)) return;
-        book_.sheet(form(Message::report_sheet_differences,
+        book_.sheet(form(Message::import_findings,
                          {column(Message::report_file, 20), column(Message::report_line, 8, Look::number), column(Message::report_key, 18), column(Message::report_column, 24),
-                          column(Message::report_before, 30, Look::wrapped), column(Message::report_after, 30, Look::wrapped), column(Message::report_done, 12),
-                          column(Message::report_correction, 24, Look::wrapped, true)}));
+                          column(Message::validate_what, 60, Look::wrapped), column(Message::report_correction, 24, Look::wrapped, true)}));
         for (const Imported& imported : report_.files)
             for (const intake::Finding& finding : imported.report.findings.list())
                 if (is_conflict(finding))
-                    book_.row({file_name(finding.file), static_cast<std::int64_t>(finding.line), finding.key, label(finding), finding.before, finding.after,
-                               say(finding.check == intake::Check::conflict_kept ? Message::report_kept : Message::report_replaced), std::string()});
+                    book_.row({file_name(finding.file), static_cast<std::int64_t>(finding.line), finding.key, label(finding),
+                               intake::what(finding.check, finding.detail, session_.language), std::string()});
     }
 
     void write_rejected() {

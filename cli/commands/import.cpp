@@ -33,7 +33,7 @@ Exit suggest(const Arguments& arguments, const std::string& file, Session& sessi
     session.out << session.text(Message::suggest_head, {file}) << '\n' << "entitas = \"" << suggestion.entity << "\"\n";
     if (!suggestion.sheet.empty()) session.out << "lembar = " << intake::toml_text(suggestion.sheet) << '\n';
     session.out << "\n[kolom]\n";
-    if (suggestion.key_identifies) session.out << session.text(Message::suggest_key) << '\n';
+    if (suggestion.key_identifies) session.out << "# " << intake::what(intake::Check::key_identifies, "", session.language) << '\n';
     for (const auto& [fact, title] : suggestion.columns) session.out << intake::toml_key(fact) << " = [" << intake::toml_text(title) << "]\n";
     if (!suggestion.unknown.empty()) session.out << session.text(Message::suggest_unknown) << '\n';
     std::size_t number = 0;

@@ -11,13 +11,14 @@
 #include "dsl/diagnostics/diagnostic.hpp"
 #include "dsl/program/program.hpp"
 #include "engine/intake/mapping.hpp"
+#include "engine/intake/reason.hpp"
 #include "engine/store/table_writer.hpp"
 #include "engine/workbook/xlsx_reader.hpp"
 
 namespace tepat::intake {
 
 struct Problem {
-    diagnostics::Phrase reason;
+    Reason reason;
     std::vector<diagnostics::Argument> arguments;
 };
 struct Read {

@@ -271,10 +271,10 @@ private:
     bool write(const SourceRow& row, std::vector<store::Cell>& cells) {
         const std::string key = text_of(cells[key_at_]);
         const bool there = table_->has(cells[key_at_]);
-        std::optional<Phrase> refused;
-        if (there && repeated(key)) refused = Phrase::row_key_repeated;
+        std::optional<Reason> refused;
+        if (there && repeated(key)) refused = RowReason::key_repeated;
         else if (there && !options_.update) refused = Phrase::row_key_exists;
-        else if (!there && completes_only_) refused = Phrase::row_key_not_there;
+        else if (!there && completes_only_) refused = RowReason::key_not_there;
         if (refused) {
             set_aside(row, entity_.key_column, {*refused, {}});
             return false;
@@ -376,7 +376,7 @@ private:
         ++report_.set_aside;
         const auto counted = reasons_.try_emplace({column, problem.reason}, Counted{problem.arguments, 0}).first;
         ++counted->second.count;
-        const std::string reason = diagnostics::fill(diagnostics::text_of(problem.reason, options_.language), problem.arguments, options_.language);
+        const std::string reason = problem.reason.text(problem.arguments, options_.language);
         work_.set_aside({row.line, entity_.name, column, reason, as_text(row.shown()), key_of(row), as_text(mask_.shown(row))});
         if (report_.examples.size() < most_examples) report_.examples.push_back({row.line, column, problem.reason, std::move(problem.arguments)});
     }
@@ -411,7 +411,7 @@ private:
     std::vector<std::unique_ptr<AboveTable>> above_;
     RowCells read_;
     ImportReport report_;
-    std::map<std::pair<std::string, Phrase>, Counted> reasons_, ambiguous_;
+    std::map<std::pair<std::string, Reason>, Counted> reasons_, ambiguous_;
 };
 
 }  // namespace

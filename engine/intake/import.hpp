@@ -13,6 +13,7 @@
 #include "dsl/program/program.hpp"
 #include "engine/intake/findings.hpp"
 #include "engine/intake/mapping.hpp"
+#include "engine/intake/reason.hpp"
 
 namespace tepat::intake {
 
@@ -35,12 +36,12 @@ struct ImportOptions {
 struct Remark {
     std::size_t line = 0;  ///< where the row starts in the file, from 1
     std::string column;    ///< empty: the whole row
-    diagnostics::Phrase reason;
+    Reason reason;
     std::vector<diagnostics::Argument> arguments;
 };
 struct ReasonCount {
     std::string column;
-    diagnostics::Phrase reason;
+    Reason reason;
     std::vector<diagnostics::Argument> arguments;  ///< of the first row counted
     std::size_t count = 0;
 };

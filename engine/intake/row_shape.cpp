@@ -4,13 +4,10 @@
 #include <algorithm>
 #include <charconv>
 
-#include "dsl/diagnostics/phrases.hpp"
 #include "engine/intake/cell_text.hpp"
 
 namespace tepat::intake {
 namespace {
-
-using diagnostics::Phrase;
 
 constexpr std::size_t least_numbered = 4;  // 1, 2, 3 may well be a row of a short list
 
@@ -38,15 +35,15 @@ bool says_total(std::string_view text) {
 
 }  // namespace
 
-std::optional<Phrase> RowShape::not_data(const SourceRow& row) {
+std::optional<RowReason> RowShape::not_data(const SourceRow& row) {
     if (is_header(row)) {
         below_header_ = true;
-        return Phrase::row_header_again;
+        return RowReason::header_again;
     }
     const bool numbered = below_header_ && are_column_numbers(row);
     below_header_ = false;
-    if (numbered) return Phrase::row_column_numbers;
-    if (is_total(row)) return Phrase::row_total;
+    if (numbered) return RowReason::column_numbers;
+    if (is_total(row)) return RowReason::total;
     return std::nullopt;
 }
 

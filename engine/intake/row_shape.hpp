@@ -4,8 +4,8 @@
 
 #include <optional>
 
-#include "dsl/diagnostics/diagnostic.hpp"
 #include "engine/intake/layout.hpp"
+#include "engine/intake/reason.hpp"
 #include "engine/intake/row_source.hpp"
 
 namespace tepat::intake {
@@ -15,7 +15,7 @@ public:
     /// `by`: position in the file of the key, or of what rows are matched by.
     RowShape(const FileLayout& layout, std::size_t by) : layout_(layout), by_(by) {}
     /// Why the row is no data; nothing when it is. To be asked for every row, in order.
-    std::optional<diagnostics::Phrase> not_data(const SourceRow& row);
+    std::optional<RowReason> not_data(const SourceRow& row);
 
 private:
     bool is_header(const SourceRow& row) const;

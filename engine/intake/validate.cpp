@@ -19,6 +19,7 @@
 #include "engine/intake/row_mask.hpp"
 #include "engine/intake/row_reader.hpp"
 #include "engine/store/baseline_scan.hpp"
+#include "engine/store/wrong_cells.hpp"
 
 namespace tepat::intake {
 namespace {
@@ -67,7 +68,7 @@ bool has_digit(std::string_view text) {
 class Checker {
 public:
     Checker(const std::string& baseline, const program::Program& program, const ValidateOptions& options)
-        : program_(program), options_(options), roles_(roles_of(program)), scan_(baseline) {}
+        : baseline_(baseline), program_(program), options_(options), roles_(roles_of(program)), scan_(baseline) {}
 
     Validation run() {
         keep_findings_of_imports();
@@ -329,10 +330,10 @@ private:
         for (std::uint32_t i = 0; i < program_.entities.size(); ++i) {
             const program::EntityId id{i};
             const bool own_link = id == roles_.person || (id == roles_.family && roles_.village.valid());
-            scan_.wrong_cells(program_, id, !own_link, [&](std::int64_t place, std::string_view key, const std::string& column, const program::Fact* fact, std::string_view text) {
-                if (id == roles_.family && column == roles_.families.decile) return;
-                const bool points = fact == nullptr || fact->refers_to.valid();
-                add(points ? Check::reference_broken : Check::cell_wrong, {id, place, key}, column, shown_value(fact, text));
+            store::each_wrong_cell(baseline_, program_, id, !own_link, [&](const store::WrongCell& wrong) {
+                if (id == roles_.family && wrong.column == roles_.families.decile) return;
+                const bool points = wrong.fact == nullptr || wrong.fact->refers_to.valid();
+                add(points ? Check::reference_broken : Check::cell_wrong, {id, wrong.place, wrong.key}, wrong.column, shown_value(wrong.fact, wrong.text));
             });
         }
     }
@@ -357,6 +358,7 @@ private:
         });
     }
 
+    const std::string& baseline_;
     const program::Program& program_;
     const ValidateOptions& options_;
     Roles roles_;

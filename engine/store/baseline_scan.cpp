@@ -2,13 +2,10 @@
 // Plain SELECTs; statements for single rows are prepared once.
 #include "engine/store/baseline_scan.hpp"
 
-#include <sqlite3.h>
-
 #include <algorithm>
 #include <map>
 #include <optional>
 
-#include "engine/store/cells.hpp"
 #include "engine/store/connection.hpp"
 
 namespace tepat::store {
@@ -17,11 +14,6 @@ namespace {
 std::string_view text_of(const SQLite::Column& column) {
     const char* text = column.getText("");
     return {text, static_cast<std::size_t>(column.getBytes())};
-}
-
-std::string_view text_at(sqlite3_stmt* row, int column) {
-    const auto* text = reinterpret_cast<const char*>(sqlite3_column_text(row, column));
-    return text == nullptr ? std::string_view() : std::string_view(text, static_cast<std::size_t>(sqlite3_column_bytes(row, column)));
 }
 
 std::string list_of(const std::vector<std::string>& columns) {
@@ -62,23 +54,6 @@ struct BaselineScan::State {
         return found != shapes.end() ? found->second : shapes.emplace(table, shape_of(database, table)).first->second;
     }
     bool exists(const std::string& table) { return shape(table).exists; }
-    std::string place_of(const std::string& table) { return shape(table).has_rowid ? "_rowid_" : "0"; }
-
-    /// Cells of a column that are no key of `target`.
-    void missing_keys(const program::Entity& entity, const std::string& column, const program::Fact* fact, const program::Entity& target, const BaselineScan::VisitWrong& visit) {
-        if (!exists(target.table) || find_column(shape(entity.table), column) < 0 || find_column(shape(target.table), target.key_column) < 0) return;
-        const std::string name = sql_name(column);
-        SQLite::Statement query(database, "SELECT " + place_of(entity.table) + ", " + sql_name(entity.key_column) + ", " + name + " FROM " + sql_name(entity.table) +
-                                              " WHERE " + name + " IS NOT NULL AND " + name + " <> '' AND CAST(" + name + " AS TEXT) NOT IN (SELECT CAST(" +
-                                              sql_name(target.key_column) + " AS TEXT) FROM " + sql_name(target.table) + " WHERE " + sql_name(target.key_column) +
-                                              " IS NOT NULL)");
-        while (query.executeStep()) {
-            const SQLite::Column cell = query.getColumn(2);
-            const std::string_view text = text_of(cell);
-            const bool unknown = fact != nullptr && std::find(fact->counts_as_missing.begin(), fact->counts_as_missing.end(), text) != fact->counts_as_missing.end();
-            if (!unknown) visit(query.getColumn(0).getInt64(), text_of(query.getColumn(1)), column, fact, text);
-        }
-    }
 
     /// The ranges of an entity; those of which the first row is no longer what it was are not believed.
     const std::vector<Range>& ranges_of(const program::Entity& entity) {
@@ -139,36 +114,6 @@ std::vector<std::string> BaselineScan::by_key(const std::string& table, const st
         SQLite::Statement& query = state_->prepared("SELECT 0" + list_of(columns) + " FROM " + sql_name(table) + " WHERE " + sql_name(key_column) + " = ? LIMIT 1");
         query.bind(1, key);
         return State::one_row(query, columns.size());
-    });
-}
-
-void BaselineScan::wrong_cells(const program::Program& program, program::EntityId id, bool links, const VisitWrong& visit) {
-    guarded(state_->path, [&] {
-        const program::Entity& entity = program[id];
-        const TableShape& shape = state_->shape(entity.table);
-        if (!shape.exists || find_column(shape, entity.key_column) < 0) return;
-        std::vector<std::pair<const program::Fact*, CellReader>> facts;
-        std::string names;
-        for (const program::FactId fact : entity.facts) {
-            if (find_column(shape, program[fact].column) < 0) continue;
-            facts.emplace_back(&program[fact], CellReader(program, program[fact]));
-            names += ", " + sql_name(program[fact].column);
-        }
-        const std::string sql = "SELECT " + state_->place_of(entity.table) + ", " + sql_name(entity.key_column) + names + " FROM " + sql_name(entity.table);
-        sqlite3_stmt* row = nullptr;
-        if (sqlite3_prepare_v2(state_->database.getHandle(), sql.c_str(), -1, &row, nullptr) != SQLITE_OK) fail(state_->path, state_->database.getHandle());
-        const std::unique_ptr<sqlite3_stmt, int (*)(sqlite3_stmt*)> owner(row, sqlite3_finalize);
-        int result = SQLITE_ROW;
-        while ((result = sqlite3_step(row)) == SQLITE_ROW)
-            for (std::size_t f = 0; f < facts.size(); ++f) {
-                const int at = static_cast<int>(f) + 2;
-                if (facts[f].second.judge(cell_at(row, at)).first == CellState::error)
-                    visit(sqlite3_column_int64(row, 0), text_at(row, 1), facts[f].first->column, facts[f].first, text_at(row, at));
-            }
-        if (result != SQLITE_DONE) fail(state_->path, state_->database.getHandle());
-        for (const auto& fact : facts)
-            if (fact.first->refers_to.valid()) state_->missing_keys(entity, fact.first->column, fact.first, program[fact.first->refers_to], visit);
-        if (links && entity.parent.valid()) state_->missing_keys(entity, entity.link_column, nullptr, program[entity.parent], visit);
     });
 }
 

@@ -40,11 +40,6 @@ public:
     std::vector<std::string> at(const std::string& table, const std::vector<std::string>& columns, std::int64_t place);
     std::vector<std::string> by_key(const std::string& table, const std::vector<std::string>& columns, const std::string& key_column, const std::string& key);
 
-    /// Every cell of the entity that a run would call an error: no value of its fact's type, range or choices, or a key no row has. A fact
-    /// whose column is not there is passed over; `links`: the link is looked at too.
-    using VisitWrong = std::function<void(std::int64_t place, std::string_view key, const std::string& column, const program::Fact* fact, std::string_view text)>;
-    void wrong_cells(const program::Program& program, program::EntityId entity, bool links, const VisitWrong& visit);
-
     /// Where a row came from, if it still is the row that was imported then (a VACUUM may have numbered the rows anew).
     Origin origin(const program::Entity& entity, std::int64_t place);
     /// By import, file and line; without those of cells that were replaced, which hold old values unmasked.

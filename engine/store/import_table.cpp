@@ -134,17 +134,21 @@ void ImportWork::keep(const CellFinding& found) {
 void ImportWork::forget_settled(const std::string& entity, const std::function<bool(const std::string& key)>& went_in) {
     guarded(state_->path, [&] {
         SQLite::Database& database = state_->database;
-        const auto run = [&](const char* sql) {
-            SQLite::Statement statement(database, sql);
-            statement.bind(":now", state_->number);
-            statement.bind(":file", state_->file);
-            statement.bind(":entity", entity);
-            statement.exec();
-        };
-        run("DELETE FROM tepat_sisihan WHERE impor < :now AND entitas = :entity AND berkas = :file");
-        run("DELETE FROM tepat_temuan WHERE impor < :now AND pemeriksaan = 'conflict_kept' AND berkas = :file AND :entity = :entity");
-        run("DELETE FROM tepat_temuan WHERE impor < :now AND pemeriksaan <> 'conflict_replaced' AND :file = :file AND :entity = :entity AND "
-            "(entitas, kunci, kolom) IN (SELECT entitas, kunci, kolom FROM tepat_temuan WHERE impor = :now)");
+        SQLite::Statement own_rows(database, "DELETE FROM tepat_sisihan WHERE impor < ? AND berkas = ? AND entitas = ?");
+        own_rows.bind(1, state_->number);
+        own_rows.bind(2, state_->file);
+        own_rows.bind(3, entity);
+        own_rows.exec();
+        SQLite::Statement own_conflicts(database, "DELETE FROM tepat_temuan WHERE impor < ? AND berkas = ? AND pemeriksaan = ?");
+        own_conflicts.bind(1, state_->number);
+        own_conflicts.bind(2, state_->file);
+        own_conflicts.bind(3, kept_check);
+        own_conflicts.exec();
+        SQLite::Statement older(database, "DELETE FROM tepat_temuan WHERE impor < ?1 AND pemeriksaan <> ?2 AND (entitas, kunci, kolom) IN "
+                                          "(SELECT entitas, kunci, kolom FROM tepat_temuan WHERE impor = ?1)");
+        older.bind(1, state_->number);
+        older.bind(2, replaced_check);
+        older.exec();
         SQLite::Statement others(database, "SELECT _rowid_, kunci FROM tepat_sisihan WHERE impor < ? AND entitas = ? AND kunci <> ''");
         others.bind(1, state_->number);
         others.bind(2, entity);
