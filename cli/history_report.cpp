@@ -97,6 +97,8 @@ private:
         const std::string number = std::to_string(entry.id);
         session_.out << std::string(number.size() < 6 ? 6 - number.size() : 0, ' ') << number << "  " << when(entry) << "  " << printable(sentence(entry))
                      << '\n';
+        const std::string decider = plain(parsed(entry.detail).value("decided_by", Json("")), session_);
+        if (decider != "-") session_.out << std::string(26, ' ') << printable(say(Message::history_decided_by, {decider})) << '\n';
         if (!entry.reason.empty()) session_.out << std::string(26, ' ') << printable(say(Message::history_because, {entry.reason})) << '\n';
     }
 
@@ -142,15 +144,10 @@ private:
     }
 
     std::string changes(const Json& detail) const {
-        static const std::map<std::string, Message> fields{
-            {"text", Message::field_text},           {"agency", Message::field_agency},   {"priority", Message::field_priority},
-            {"due", Message::field_due},             {"evidence", Message::field_evidence}, {"reasons", Message::field_reasons},
-            {"missing", Message::field_missing},     {"provisional", Message::field_provisional}, {"conflicts", Message::field_conflicts}};
         std::vector<std::string> all;
         for (const auto& [name, values] : detail.items()) {
-            const auto field = fields.find(name);
             if (!values.is_array() || values.size() != 2) continue;
-            all.push_back(say(Message::history_change, {say(field == fields.end() ? Message::field_benefit : field->second), shown(name, values[0]),
+            all.push_back(say(Message::history_change, {say(field_message(name)), shown(name, values[0]),
                                                         shown(name, values[1])}));
         }
         return joined(all, "; ");
@@ -231,6 +228,15 @@ const char* misfit_word(worklist::Misfit misfit) {
 }
 
 }  // namespace
+
+Message field_message(const std::string& field) {
+    static const std::map<std::string, Message> fields{
+        {"text", Message::field_text},           {"agency", Message::field_agency},   {"priority", Message::field_priority},
+        {"due", Message::field_due},             {"evidence", Message::field_evidence}, {"reasons", Message::field_reasons},
+        {"missing", Message::field_missing},     {"provisional", Message::field_provisional}, {"conflicts", Message::field_conflicts}};
+    const auto found = fields.find(field);
+    return found == fields.end() ? Message::field_benefit : found->second;
+}
 
 void print_history(const std::string& path, const std::set<std::int64_t>& tasks, const std::string& format, Session& session) {
     if (format == "text") Text(path, tasks, session).print();

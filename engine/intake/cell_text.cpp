@@ -25,6 +25,8 @@ Read stored(store::Cell cell, std::optional<Phrase> remark = {}) { return {std::
 
 bool is_digit(char c) { return c >= '0' && c <= '9'; }
 
+bool is_null(std::string_view text) { return text.size() == 4 && lower(text) == "null"; }
+
 Read read_yes_no(std::string_view text) {
     const std::string word = lower(text);
     for (const char* yes : {"ya", "y", "1", "benar", "yes", "true"})
@@ -114,13 +116,13 @@ const program::ChoiceValue* find_alike(const Values& values, std::string_view te
 
 /// By code, name or label; exactly first, then in any case, then without marks. Null: none of them.
 const program::ChoiceValue* find_value(const Values& values, std::string_view text) {
-    const std::string wanted = lower(text);
     const auto with = [&values](const auto& fits) -> const program::ChoiceValue* {
         const auto found = std::find_if(values.begin(), values.end(), fits);
         return found == values.end() ? nullptr : &*found;
     };
     if (const auto* value = with([&](const auto& v) { return v.code == text; })) return value;
     if (const auto* value = with([&](const auto& v) { return v.name == text; })) return value;
+    const std::string wanted = lower(text);
     if (const auto* value = with([&](const auto& v) { return lower(v.name) == wanted || (v.code && lower(*v.code) == wanted); })) return value;
     if (const auto* value = with([&](const auto& v) { return !v.label.empty() && lower(v.label) == wanted; })) return value;
     return find_alike(values, text);
@@ -203,14 +205,14 @@ std::string lower(std::string_view text) {
 
 Read read_reference(std::string_view text) {
     text = trimmed(text);
-    if (text.empty() || lower(text) == "null") return stored(std::monostate());
+    if (text.empty() || is_null(text)) return stored(std::monostate());
     if (is_shortened(text)) return problem(Phrase::row_spreadsheet_number);
     return stored(std::string(text));
 }
 
 Read read_cell(const Program& program, const Fact& fact, std::string_view text, const CellStyle& style) {
     text = trimmed(text);
-    if (text.empty() || lower(text) == "null") return stored(std::monostate());
+    if (text.empty() || is_null(text)) return stored(std::monostate());
     if (counts_as_missing(fact, text)) return stored(std::string(text));
     if (is_shortened(text)) return problem(Phrase::row_spreadsheet_number);
     switch (fact.type.kind) {

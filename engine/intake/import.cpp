@@ -14,6 +14,7 @@
 #include "dsl/program/secrecy.hpp"
 #include "engine/intake/join.hpp"
 #include "engine/intake/layout.hpp"
+#include "engine/intake/read_ahead.hpp"
 #include "engine/intake/row_mask.hpp"
 #include "engine/intake/row_reader.hpp"
 #include "engine/intake/row_shape.hpp"
@@ -75,6 +76,12 @@ void note_conflict(const program::Program& program, const Conflict& conflict, co
     work.keep({line, program[conflict.table.entity].name, conflict.key, conflict.column.column, name_of(check),
                conflict.replaced ? conflict.before : before + " / " + after});
     findings.add({check, conflict.table.entity, 0, shown_key(program, conflict.table, conflict.key), conflict.column.column, before + " / " + after, file, line, before, after});
+}
+
+/// 0 -> A, 26 -> AA.
+std::string column_letters(std::uint32_t column) {
+    std::string letters(1, static_cast<char>('A' + column % 26));
+    return column < 26 ? letters : column_letters(column / 26 - 1) + letters;
 }
 
 std::vector<std::string> column_names(const TableColumns& table) {
@@ -152,11 +159,7 @@ public:
     }
 
     ImportReport run() {
-        SourceRow row;
-        while (rows_->next(row)) {
-            ++report_.rows;
-            take(row);
-        }
+        read_all();
         for (const auto& [key, first] : reasons_) report_.reasons.push_back({key.first, key.second, first.arguments, first.count});
         for (const auto& [key, first] : ambiguous_) report_.ambiguous.push_back({key.first, key.second, first.arguments, first.count});
         note_merged();
@@ -188,14 +191,16 @@ private:
     void note_merged() {
         std::size_t ranges = 0;
         std::string example;
-        for (const workbook::MergedRange& merged : rows_->merged()) {
+        for (const workbook::MergedCells& merged : rows_->merged()) {
             if (merged.last_line <= layout_.header_line) continue;
-            if (ranges++ == 0) example = merged.range;
+            if (ranges++ == 0)
+                example = column_letters(merged.first_column) + std::to_string(merged.first_line) + ":" + column_letters(merged.last_column) + std::to_string(merged.last_line);
         }
         if (ranges > 0) report_.findings.add({Check::merged_cells, {}, 0, "", "", std::to_string(ranges) + " (" + example + (ranges > 1 ? ", ...)" : ")"), file_, 0});
     }
 
     void prepare() {
+        work_.trust_cells(program_);
         CellStyle style;
         style.decimal_comma = options_.decimal_comma || (options_.mapping != nullptr && options_.mapping->decimal_comma);
         if (options_.mapping != nullptr) style.dates = options_.mapping->dates;
@@ -237,12 +242,35 @@ private:
     }
     bool makes_rows() const { return join_ && join_->makes_rows(); }
 
-    void take(const SourceRow& row) {
-        if (row.broken) return set_aside(row, "", {*row.broken, {}});
-        if (!is_text(row.raw)) return set_aside(row, "", {Phrase::row_not_utf8, {}});
-        if (!fits_header(row)) return set_aside(row, "", {Phrase::row_cell_count, {}});
+    /// Reading and writing at once. A workbook is most of the work to unpack, a database most of the work beside a CSV file: so the cells
+    /// of CSV are understood by the thread that reads them, those of a workbook by the one that writes.
+    void read_all() {
+        const bool workbook = !rows_->sheet().empty();
+        ReadAhead ahead(*rows_, [this, workbook](AheadRow& next) {
+            if (workbook || why_not_read(next.row)) return;
+            reader_->read(next.row, next.cells);
+            next.is_read = true;
+        });
+        while (AheadRow* next = ahead.next()) {
+            ++report_.rows;
+            take(*next);
+        }
+    }
+
+    std::optional<Phrase> why_not_read(const SourceRow& row) const {
+        if (row.broken) return row.broken;
+        if (!is_text(row.raw)) return Phrase::row_not_utf8;
+        if (!fits_header(row)) return Phrase::row_cell_count;
+        return std::nullopt;
+    }
+
+    void take(AheadRow& next) {
+        const SourceRow& row = next.row;
+        if (!next.is_read)
+            if (const auto reason = why_not_read(row)) return set_aside(row, "", {*reason, {}});
         if (const auto no_data = shape_.not_data(row)) return set_aside(row, "", {*no_data, {}});
-        reader_->read(row, read_);
+        if (!next.is_read) reader_->read(row, next.cells);
+        std::swap(read_, next.cells);
         if (read_.problem) return set_aside(row, read_.problem_column, std::move(*read_.problem));
         if (join_) return take_joined(row);
         if (is_unknown(read_.cells[key_at_])) return set_aside(row, entity_.key_column, {Phrase::row_key_empty, {}});
@@ -269,6 +297,7 @@ private:
     }
 
     bool write(const SourceRow& row, std::vector<store::Cell>& cells) {
+        if (!options_.update && table_->refuses_known_keys()) return insert(row, cells);
         const std::string key = text_of(cells[key_at_]);
         const bool there = table_->has(cells[key_at_]);
         std::optional<Reason> refused;
@@ -281,6 +310,15 @@ private:
         }
         if (!there) return written(row, false, table_->insert(cells, row.line), key);
         return update(row, *table_->read(cells[key_at_]), cells, true);
+    }
+
+    /// Whether the key is there already is asked only when the row is refused.
+    bool insert(const SourceRow& row, const std::vector<store::Cell>& cells) {
+        const std::string key = text_of(cells[key_at_]);
+        const std::optional<std::string> refused = table_->insert(cells, row.line);
+        if (!refused || !table_->has(cells[key_at_])) return written(row, false, refused, key);
+        set_aside(row, entity_.key_column, {repeated(key) ? Reason(RowReason::key_repeated) : Reason(Phrase::row_key_exists), {}});
+        return false;
     }
 
     /// What the file does not know stays; what it knows otherwise is replaced, or kept; both values are noted.

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // A file (CSV or XLSX) into a table of the baseline: `tepat import BASELINE FILE`. Its titles name facts, key and link, or a mapping says
 // what they mean. Every data row ends in exactly one of four places: rows = imported + updated + unchanged + set_aside (table
-// `tepat_sisihan` and the report). One transaction. Failures: R5001 (file), R5020..R5031 (baseline), R5050..R5054 (header),
-// R5100..R5106 (workbook), R5112, R5113 (mapping), R5120, R5121 (join). Memory: the keys of the file (KeysSeen).
+// `tepat_sisihan` and the report). One transaction; a second thread reads ahead; of the rows only their keys are remembered (KeysSeen).
+// Failures: R5001 (file), R5020..R5031 (baseline), R5050..R5054 (header), R5100..R5106 (workbook), R5112, R5113 (mapping), R5120, R5121 (join).
 #pragma once
 
 #include <string>

@@ -251,6 +251,15 @@ void WorklistWriter::each_task(const std::function<void(const KnownTask&)>& visi
     });
 }
 
+void WorklistWriter::each_entry_of(const std::unordered_set<std::int64_t>& tasks, const std::function<void(const HistoryRecord&)>& visit) {
+    if (tasks.empty()) return;
+    guarded(impl_->path, [&] {
+        SQLite::Statement rows = impl_->prepare(std::string("SELECT ") + history_columns + " FROM history ORDER BY id");
+        while (rows.executeStep())
+            if (tasks.contains(rows.getColumn(1).getInt64())) visit(entry_of(rows));
+    });
+}
+
 std::optional<TaskRecord> WorklistWriter::find_task(std::int64_t id) {
     return guarded(impl_->path, [&]() -> std::optional<TaskRecord> {
         SQLite::Statement& row = impl_->select_task;

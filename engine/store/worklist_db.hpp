@@ -20,6 +20,7 @@
 #include <optional>
 #include <set>
 #include <string>
+#include <unordered_set>
 #include <vector>
 
 #include "engine/store/history_chain.hpp"
@@ -197,6 +198,8 @@ public:
     std::vector<CatalogueRecord> read_catalogue();
     void each_subject(const std::function<void(const SubjectRecord&)>& visit);
     void each_task(const std::function<void(const KnownTask&)>& visit);
+    /// Of these tasks, in order of their numbers; one pass over the history.
+    void each_entry_of(const std::unordered_set<std::int64_t>& tasks, const std::function<void(const HistoryRecord&)>& visit);
     TaskRecord read_task(std::int64_t id);
     std::optional<TaskRecord> find_task(std::int64_t id);
     std::int64_t add_subject(const SubjectRecord& subject);

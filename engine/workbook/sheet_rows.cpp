@@ -17,7 +17,7 @@ using diagnostics::Phrase;
 
 constexpr std::size_t most_lines = 1'048'576;
 constexpr std::uint32_t most_columns = 16'384;
-constexpr std::size_t most_merged = 100'000;  // kept; they are only counted and named
+constexpr std::size_t most_merged = 1'000'000;  // no sheet has room for more that take two rows each
 constexpr std::size_t longest_text = 1024 * 1024;  // Excel: 32,767 characters
 
 [[noreturn]] void out_of_bounds(const Package& package, const std::string& place) {
@@ -54,8 +54,7 @@ bool read_place(std::string_view place, std::uint32_t& column, std::size_t& line
 void SheetRows::begin(std::string_view name, const Attributes& attributes) {
     if (!in_rows_) {
         in_rows_ = name == "sheetData";
-        if (name == "mergeCell")
-            if (const char* range = attributes.find("ref")) note_merged(range);
+        if (name == "mergeCell") note_merged(attributes.find("ref"));
     } else if (in_cell_) {
         if (name == "v") into_ = Into::value;
         else if (name == "t" && aids_ == 0) into_ = Into::inline_text;
@@ -80,15 +79,6 @@ void SheetRows::text(std::string_view piece) {
     if (into_ == Into::nothing) return;
     if (cell_.text.size() + piece.size() > longest_text) meanings_.package.unsafe(Phrase::workbook_long_token, part_);
     cell_.text += piece;
-}
-
-/// Ranges over several rows only; they stand behind the rows in the file.
-void SheetRows::note_merged(std::string_view range) {
-    const std::size_t colon = range.find(':');
-    std::uint32_t column = 0;
-    std::size_t first = 0, last = 0;
-    if (colon == std::string_view::npos || !read_place(range.substr(0, colon), column, first) || !read_place(range.substr(colon + 1), column, last)) return;
-    if (first < last && merged_.size() < most_merged) merged_.push_back({first, last, std::string(range)});
 }
 
 void SheetRows::begin_row(const char* place) {
@@ -159,6 +149,17 @@ void SheetRows::end_row() {
         spare_.pop_back();
     }
     row_.cells.clear();
+}
+
+/// `B5:B9`. What stays within one row is of no matter, what is no such place neither.
+void SheetRows::note_merged(const char* places) {
+    const std::string_view both = places == nullptr ? "" : places;
+    const std::size_t colon = both.find(':');
+    MergedCells cells;
+    if (colon == std::string_view::npos || merged_.size() == most_merged) return;
+    if (!read_place(both.substr(0, colon), cells.first_column, cells.first_line)) return;
+    if (!read_place(both.substr(colon + 1), cells.last_column, cells.last_line)) return;
+    if (cells.first_line < cells.last_line) merged_.push_back(cells);
 }
 
 bool SheetRows::take(SheetRow& row) {

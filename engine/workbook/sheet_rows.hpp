@@ -28,10 +28,10 @@ public:
     void text(std::string_view piece) override;
     /// The oldest finished row; false when there is none yet.
     bool take(SheetRow& row);
-    const MergedCells& merged() const { return merged_; }
+    const std::vector<MergedCells>& merged() const { return merged_; }
 
 private:
-    void note_merged(std::string_view range);
+    void note_merged(const char* places);
     void begin_row(const char* place);
     void begin_cell(const Attributes& attributes);
     void end_cell();
@@ -45,6 +45,7 @@ private:
     Meanings meanings_;
     std::string part_;
     std::deque<SheetRow> rows_;
+    std::vector<MergedCells> merged_;
     std::vector<SheetRow> spare_;  // taken rows, kept for their memory
     SheetRow row_;
     SheetCell cell_;
@@ -53,7 +54,6 @@ private:
     bool in_rows_ = false, in_cell_ = false;
     int aids_ = 0;
     Into into_ = Into::nothing;
-    MergedCells merged_;
     std::size_t last_line_ = 0;
     std::int64_t last_column_ = -1;
 };

@@ -138,16 +138,16 @@ void XlsxReader::open_sheet(const std::string& name) {
     throw diagnostics::Failure(diagnostics::Exit::user, diagnostics::Code::no_such_sheet, {state_->package.path(), name, known});
 }
 
+const std::vector<MergedCells>& XlsxReader::merged() const {
+    static const std::vector<MergedCells> none;
+    return state_->rows ? state_->rows->merged() : none;
+}
+
 bool XlsxReader::next(SheetRow& row) {
     State& state = *state_;
     while (state.rows && !state.rows->take(row))
         if (!state.xml->step()) return state.rows->take(row);
     return state.rows.has_value();
-}
-
-const MergedCells& XlsxReader::merged() const {
-    static const MergedCells none;
-    return state_->rows ? state_->rows->merged() : none;
 }
 
 }  // namespace tepat::workbook

@@ -38,17 +38,16 @@ struct SheetRow {
     std::vector<SheetCell> cells;
 };
 
+/// Cells shown as one, over more than one row; only the first of them holds anything. All from 0 but the lines (from 1), ends included.
+struct MergedCells {
+    std::size_t first_line = 0, last_line = 0;
+    std::uint32_t first_column = 0, last_column = 0;
+};
+
 struct Sheet {
     std::string name;
     bool hidden = false;
 };
-
-/// Cells merged over several rows: only the first has a value.
-struct MergedRange {
-    std::size_t first_line = 0, last_line = 0;
-    std::string range;  ///< as the file writes it: `B5:B8`
-};
-using MergedCells = std::vector<MergedRange>;
 
 class XlsxReader {
 public:
@@ -64,10 +63,10 @@ public:
     void open_sheet(const std::string& name);
     /// The next row that has a cell with something in it; false at the end. `row` is reused: its old cells are gone.
     bool next(SheetRow& row);
+    /// Of the open sheet, once next() said false; at most a million.
+    const std::vector<MergedCells>& merged() const;
 
     std::size_t sheet() const;  ///< the open one
-    /// Of the open sheet, once next() has come to the end.
-    const MergedCells& merged() const;
 
 private:
     struct State;

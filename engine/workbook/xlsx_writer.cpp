@@ -241,6 +241,10 @@ void XlsxWriter::Impl::write(const Cell& cell, lxw_col_t column, lxw_format* for
                           [&](const Day& day) {
                               lxw_datetime date{day.year, static_cast<int>(day.month), static_cast<int>(day.day), 0, 0, 0};
                               worksheet_write_datetime(sheet_, row_, column, &date, format);
+                          },
+                          [&](const Formula& formula) {
+                              worksheet_write_formula_str(sheet_, row_, column, clean_text(formula.text, longest_text).c_str(), format,
+                                                          clean_text(formula.saved, longest_text).c_str());
                           }},
                cell);
 }
@@ -266,7 +270,8 @@ void XlsxWriter::Impl::row(const std::vector<Cell>& cells) {
     if (row_ >= row_limit) throw Failure(Exit::user, Code::sheet_full, {path_});
     for (std::size_t i = 0; i < form_.columns.size(); ++i) {
         const Column& column = form_.columns[i];
-        write(i < cells.size() ? cells[i] : Cell{}, static_cast<lxw_col_t>(i), formats_.cell(column.look, column.input));
+        const bool day = i < cells.size() && std::holds_alternative<Day>(cells[i]);
+        write(i < cells.size() ? cells[i] : Cell{}, static_cast<lxw_col_t>(i), formats_.cell(day ? Look::date : column.look, column.input));
     }
     next_row();
 }
