@@ -11,7 +11,7 @@
 #include "dsl/diagnostics/codes.hpp"
 #include "dsl/diagnostics/failure.hpp"
 #include "dsl/diagnostics/phrases.hpp"
-#include "dsl/program/secrecy.hpp"
+#include "engine/intake/conflict.hpp"
 #include "engine/intake/join.hpp"
 #include "engine/intake/layout.hpp"
 #include "engine/intake/read_ahead.hpp"
@@ -53,29 +53,6 @@ std::string text_of(const store::Cell& cell) {
 
 bool same(const std::vector<store::Cell>& there, const std::vector<store::Cell>& cells) {
     return std::equal(there.begin(), there.end(), cells.begin(), cells.end(), [](const store::Cell& a, const store::Cell& b) { return text_of(a) == text_of(b); });
-}
-
-/// A key as a report may show it.
-std::string shown_key(const program::Program& program, const TableColumns& table, const std::string& key) {
-    const NumberOf number = table.key ? table.columns[*table.key].number : number_named(program[table.entity].key_column);
-    const bool is_person = number == NumberOf::person || number == NumberOf::family_card;
-    return is_person || program::is_protected(program::key_secrecy(program, table.entity)) ? masked(key) : key;
-}
-
-/// Where both know a value and they differ.
-struct Conflict {
-    const TableColumns& table;
-    const Column& column;
-    std::string key, before, after;
-    bool replaced = false;
-};
-/// Both values go into the report; the record that stays in the baseline has, of a value that was replaced, the old one as it was.
-void note_conflict(const program::Program& program, const Conflict& conflict, const std::string& file, std::size_t line, store::ImportWork& work, Findings& findings) {
-    const Check check = conflict.replaced ? Check::conflict_replaced : Check::conflict_kept;
-    const std::string before = shown(conflict.column.fact, conflict.before), after = shown(conflict.column.fact, conflict.after);
-    work.keep({line, program[conflict.table.entity].name, conflict.key, conflict.column.column, name_of(check),
-               conflict.replaced ? conflict.before : before + " / " + after});
-    findings.add({check, conflict.table.entity, 0, shown_key(program, conflict.table, conflict.key), conflict.column.column, before + " / " + after, file, line, before, after});
 }
 
 /// 0 -> A, 26 -> AA.
