@@ -44,7 +44,7 @@ bool ExpressionBuilder::report_other_language(const syntax::Name& name) {
     const std::string written = syntax::lower_case(name.text);
     for (const syntax::Keyword keyword : syntax::all_keywords()) {
         if (syntax::use_of(keyword) != syntax::KeywordUse::reserved || syntax::spelling(keyword, other) != written) continue;
-        const std::string here = word(keyword, language_);
+        const std::string here(syntax::spelling(keyword, language_));
         context_.report({Code::keyword_of_other_language, name.span, {name.text, here}, {}, {}, diagnostics::Fix{name.span, here}});
         return true;
     }
