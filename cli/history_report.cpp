@@ -108,6 +108,11 @@ private:
         return entry.at.substr(0, 10) + ' ' + entry.at.substr(11, 5);
     }
 
+    std::string upgraded(const Json& from) const {
+        const bool was_chained = from.is_number_integer() && from.get<std::int64_t>() >= 3;
+        return say(was_chained ? Message::history_upgraded_in_chain : Message::history_upgraded, {plain(from, session_)});
+    }
+
     std::string sentence(const HistoryRecord& entry) const {
         const std::string task = std::to_string(entry.task), run = std::to_string(entry.run);
         const Json detail = parsed(entry.detail);
@@ -116,7 +121,7 @@ private:
             const std::string filter = plain(detail.value("filter", Json("")), session_), count = plain(detail.value("tasks", Json(0)), session_);
             return filter == "-" ? say(Message::history_unmasked_all, {count}) : say(Message::history_unmasked, {count, filter});
         }
-        if (entry.event == "upgraded") return say(Message::history_upgraded, {plain(detail.value("from_layout", Json(0)), session_)});
+        if (entry.event == "upgraded") return upgraded(detail.value("from_layout", Json(0)));
         if (entry.event == "created") return say(Message::history_created, {task, run});
         if (entry.event == "changed") return say(Message::history_changed, {task, run, changes(detail)});
         if (entry.event == "reopened") return say(Message::history_reopened, {task, run});

@@ -192,6 +192,12 @@ private:
             if (is_fact(family, variable) && is_present(family, family.meaning(variable).row, values)) needed[family.meaning(variable).row] = true;
         for (const EntityId member : reading_.members)
             if (const RowId above = family.ancestor(subject, program_[member].parent); above != no_row) needed[above] = true;
+        for (std::size_t more = 0; more <= family.referred().size(); ++more)  // a reference may lead on to the next
+            for (const auto& [reference, row] : family.referred()) {
+                bool read = false;  // it, or the family it leads to
+                for (RowId above = row; above != no_row; above = family.rows()[above].parent) read = read || needed[above];
+                if (read) needed[row] = needed[reference.second] = true;
+            }
         for (RowId row = static_cast<RowId>(needed.size()); row-- > 0;) {
             bool lower = false;  // between a needed row and a needed one above it none may be missing
             for (RowId other = 0; other < needed.size(); ++other) lower = lower || (needed[other] && other != row && is_below(family, other, row));

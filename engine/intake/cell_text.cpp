@@ -28,6 +28,8 @@ bool is_digit(char c) { return c >= '0' && c <= '9'; }
 bool is_null(std::string_view text) { return text.size() == 4 && lower(text) == "null"; }
 
 Read read_yes_no(std::string_view text) {
+    if (text == "Ya") return stored(std::int64_t{1});  // nearly all cells
+    if (text == "Tidak") return stored(std::int64_t{0});
     const std::string word = lower(text);
     for (const char* yes : {"ya", "y", "1", "benar", "yes", "true"})
         if (word == yes) return stored(std::int64_t{1});
@@ -85,7 +87,7 @@ Read read_day(const Fact& fact, std::string_view text, const CellStyle& style) {
     }
     if (!date) return problem(style.dates == DateOrder::month_first ? Phrase::row_month_first : Phrase::row_date);
     if (auto wrong = outside(fact, date->days)) return {{}, std::move(wrong), {}};
-    return stored(program::to_iso(*date), remark);
+    return stored(program::parse_iso(text) ? std::string(text) : program::to_iso(*date), remark);
 }
 
 using Values = std::vector<program::ChoiceValue>;
@@ -166,6 +168,7 @@ bool counts_as_missing(const Fact& fact, std::string_view text) {
 }  // namespace
 
 bool is_shortened(std::string_view text) {
+    if (text.empty() || !is_digit(text.front())) return false;
     const std::size_t e = text.find_first_of("Ee");
     if (e == std::string_view::npos || e == 0 || e + 2 >= text.size() || text[e + 1] != '+') return false;
     const std::string_view before = text.substr(0, e), after = text.substr(e + 2);

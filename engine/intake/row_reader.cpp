@@ -23,8 +23,8 @@ bool all_digits(std::string_view value) {
 /// Saved as CSV or as text, a failed formula is a text like any other.
 bool is_error(const SourceCell& cell) {
     if (cell.kind == CellKind::error) return true;
+    if (cell.text.find('#') == std::string::npos) return false;
     const std::string_view text = trimmed(cell.text);
-    if (!text.starts_with('#')) return false;
     for (const char* error : {"#N/A", "#REF!", "#VALUE!", "#NAME?", "#DIV/0!", "#NULL!", "#NUM!"})
         if (text == error) return true;
     return false;

@@ -121,9 +121,9 @@ struct WorklistWriter::Impl {
     bool existed;
     bool committed = false;
     SQLite::Database database;
-    SQLite::Statement insert_subject = prepare(std::string("INSERT INTO subjects (") + subject_columns + ") VALUES (NULL,?,?,?,?,?,?,?,?,?,?)");
+    SQLite::Statement insert_subject = prepare(std::string("INSERT INTO subjects (") + subject_columns + ") VALUES (NULL,?,?,?,?,?,?,?,?,?,?,?)");
     SQLite::Statement change_subject = prepare(
-        "UPDATE subjects SET entity_label=?, key_secrecy=?, parent=?, area=?, name_label=?, name=?, name_secrecy=?, address=? WHERE id=?");
+        "UPDATE subjects SET entity_label=?, key_secrecy=?, parent=?, area=?, name_label=?, name=?, name_secrecy=?, address=?, numbers=? WHERE id=?");
     SQLite::Statement insert_task = prepare(
         "INSERT INTO tasks (kind, programme, rule, subject, period, state, due_from, text, agency, priority, due, evidence, benefit_low, "
         "benefit_high, benefit_kind, benefit_scale, benefit_per, reasons, missing, provisional, conflicts, digest, rank, area, first_run, "
@@ -289,6 +289,7 @@ std::int64_t WorklistWriter::add_subject(const SubjectRecord& subject) {
             .text(subject.name.value)
             .number(subject.name.secrecy)
             .copy(address_json(subject.address))
+            .copy(numbers_json(subject.numbers))
             .run();
         return impl_->last_id();
     });
@@ -305,6 +306,7 @@ void WorklistWriter::update_subject(const SubjectRecord& subject) {
             .text(subject.name.value)
             .number(subject.name.secrecy)
             .copy(address_json(subject.address))
+            .copy(numbers_json(subject.numbers))
             .number(subject.id)
             .run();
     });
