@@ -97,6 +97,8 @@ private:
         const std::string number = std::to_string(entry.id);
         session_.out << std::string(number.size() < 6 ? 6 - number.size() : 0, ' ') << number << "  " << when(entry) << "  " << printable(sentence(entry))
                      << '\n';
+        const std::string decider = plain(parsed(entry.detail).value("decided_by", Json("")), session_);
+        if (decider != "-") session_.out << std::string(30, ' ') << printable(say(Message::history_decided_by, {decider})) << '\n';
         if (!entry.reason.empty()) session_.out << std::string(30, ' ') << printable(say(Message::history_because, {entry.reason})) << '\n';
     }
 
@@ -104,6 +106,11 @@ private:
     static std::string when(const HistoryRecord& entry) {
         if (entry.at.size() < 16) return std::string(20, ' ');
         return entry.at.substr(0, 10) + ' ' + entry.at.substr(11, 5) + (entry.at.ends_with('Z') ? " UTC" : "    ");
+    }
+
+    std::string upgraded(const Json& from) const {
+        const bool was_chained = from.is_number_integer() && from.get<std::int64_t>() >= 3;
+        return say(was_chained ? Message::history_upgraded_in_chain : Message::history_upgraded, {plain(from, session_)});
     }
 
     std::string sentence(const HistoryRecord& entry) const {
@@ -114,7 +121,7 @@ private:
             const std::string filter = plain(detail.value("filter", Json("")), session_), count = plain(detail.value("tasks", Json(0)), session_);
             return filter == "-" ? say(Message::history_unmasked_all, {count}) : say(Message::history_unmasked, {count, filter});
         }
-        if (entry.event == "upgraded") return say(Message::history_upgraded, {plain(detail.value("from_layout", Json(0)), session_)});
+        if (entry.event == "upgraded") return upgraded(detail.value("from_layout", Json(0)));
         if (entry.event == "created") return say(Message::history_created, {task, run});
         if (entry.event == "changed") return say(Message::history_changed, {task, run, changes(detail)});
         if (entry.event == "reopened") return say(Message::history_reopened, {task, run});
@@ -142,15 +149,10 @@ private:
     }
 
     std::string changes(const Json& detail) const {
-        static const std::map<std::string, Message> fields{
-            {"text", Message::field_text},           {"agency", Message::field_agency},   {"priority", Message::field_priority},
-            {"due", Message::field_due},             {"evidence", Message::field_evidence}, {"reasons", Message::field_reasons},
-            {"missing", Message::field_missing},     {"provisional", Message::field_provisional}, {"conflicts", Message::field_conflicts}};
         std::vector<std::string> all;
         for (const auto& [name, values] : detail.items()) {
-            const auto field = fields.find(name);
             if (!values.is_array() || values.size() != 2) continue;
-            all.push_back(say(Message::history_change, {say(field == fields.end() ? Message::field_benefit : field->second), shown(name, values[0]),
+            all.push_back(say(Message::history_change, {say(field_message(name)), shown(name, values[0]),
                                                         shown(name, values[1])}));
         }
         return joined(all, "; ");
@@ -233,6 +235,15 @@ const char* misfit_word(worklist::Misfit misfit) {
 }
 
 }  // namespace
+
+Message field_message(const std::string& field) {
+    static const std::map<std::string, Message> fields{
+        {"text", Message::field_text},           {"agency", Message::field_agency},   {"priority", Message::field_priority},
+        {"due", Message::field_due},             {"evidence", Message::field_evidence}, {"reasons", Message::field_reasons},
+        {"missing", Message::field_missing},     {"provisional", Message::field_provisional}, {"conflicts", Message::field_conflicts}};
+    const auto found = fields.find(field);
+    return found == fields.end() ? Message::field_benefit : found->second;
+}
 
 void print_history(const std::string& path, const std::set<std::int64_t>& tasks, const std::string& format, Session& session) {
     if (format == "text") Text(path, tasks, session).print();

@@ -136,9 +136,15 @@ std::string TaskFields::place_name(const worklist::Place& place) const {
 
 std::string TaskFields::subject() const {
     std::vector<std::string> names{name().empty() ? place_name(listed_.places.front()) : name() + " (" + entity() + ')'};
+    for (std::string& above : belongs_to()) names.push_back(std::move(above));
+    return joined(names, ", ");
+}
+
+std::vector<std::string> TaskFields::belongs_to() const {
+    std::vector<std::string> names;
     for (std::size_t i = 1; i < listed_.places.size(); ++i)
         if (!listed_.places[i].area) names.push_back(place_name(listed_.places[i]));
-    return joined(names, ", ");
+    return names;
 }
 
 std::string TaskFields::address() const {
@@ -155,12 +161,20 @@ std::string TaskFields::address() const {
     return "";
 }
 
-std::string TaskFields::area() const {
+std::vector<std::string> TaskFields::areas() const {
     std::vector<std::string> areas;
     for (const worklist::Place& place : listed_.places)
-        if (place.area) areas.push_back(place.name.value.empty() ? place.key : worklist::shown(place.name, unmask_));
+        if (place.area) areas.push_back(worklist::shown(place.name.value.empty() ? store::PieceRecord{"", place.key, place.key_secrecy} : place.name, unmask_));
     std::reverse(areas.begin(), areas.end());
-    return joined(areas, " / ");
+    return areas;
+}
+
+std::string TaskFields::area() const { return joined(areas(), " / "); }
+
+std::string TaskFields::inner_area() const {
+    std::vector<std::string> all = areas();
+    if (all.size() > 2) all.erase(all.begin(), all.end() - 2);
+    return joined(all, " / ");
 }
 
 std::vector<std::string> TaskFields::reasons() const {

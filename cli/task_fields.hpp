@@ -33,6 +33,8 @@ public:
     std::string name() const;                      ///< of the subject; empty when it has none
     std::string entity() const;                    ///< label of the subject's entity
     std::string subject() const;                   ///< name and entity, or entity and key; then whom it belongs to
+    std::vector<std::string> belongs_to() const;   ///< Keluarga Samsul Pratama: those above that are no areas
+    std::string inner_area() const;                ///< the two innermost areas, the outer one first
     std::string address() const;                   ///< of the subject, else of the nearest ancestor that has one
     std::string area() const;                      ///< areas, outermost first
     std::vector<std::string> reasons() const;      ///< labels of the rules
@@ -44,6 +46,7 @@ public:
 private:
     std::string place_name(const worklist::Place& place) const;
     std::string rank_area() const;
+    std::vector<std::string> areas() const;
 
     const worklist::ListedTask& listed_;
     bool unmask_;

@@ -59,7 +59,8 @@ std::string shown(const RuleSet& rules, const Condition& condition, const Sessio
     const std::string text = one_line(rules.sources, condition.span);
     if (condition.kind == Condition::Kind::otherwise)
         return std::string(syntax::spelling(syntax::Keyword::otherwise, rules.modules.front().language)) + ' ' + text;
-    return condition.kind == Condition::Kind::exception ? session.text(Message::coverage_exception, {condition.name, text}) : text;
+    const bool named = condition.kind == Condition::Kind::exception && !condition.name.empty();
+    return named ? session.text(Message::coverage_exception, {condition.name, text}) : text;
 }
 
 struct CoverageCounts {

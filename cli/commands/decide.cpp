@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 // tepat decide WORKLIST TASK... --as USER approve|reject|postpone|done|assign: a reviewer's decision, with who and why.
+// tepat decide WORKLIST --from LIST --as USER: the decisions of lists that came back filled in.
 #include <algorithm>
 #include <charconv>
 #include <optional>
 
 #include "cli/clock.hpp"
 #include "cli/commands/list.hpp"
+#include "cli/decide_lists.hpp"
 #include "cli/present.hpp"
 #include "cli/task_fields.hpp"
 #include "dsl/diagnostics/codes.hpp"
@@ -74,6 +76,8 @@ worklist::Order read_order(const Arguments& arguments) {
         case Refusal::receiver_missing: throw Failure(Exit::user, Code::receiver_needed, {});
         case Refusal::none:
         case Refusal::twice:
+        case Refusal::damaged:
+        case Refusal::changed:
         case Refusal::not_possible: break;
     }
     throw Failure(Exit::user, Code::decision_not_possible, {number, session.text(state_message(answer.before)), after});
@@ -86,9 +90,31 @@ void refuse_past(const std::string& path, const std::string& until) {
     if (until <= last) wrong_usage(Code::until_past, {until, last});
 }
 
+Exit run_lists(const Arguments& arguments, const std::string& person, Session& session) {
+    for (const char* option : {"reason", "to", "until", "evidence"})
+        if (arguments.has(option)) wrong_usage(Code::from_and_more, {"--" + std::string(option)});
+    if (arguments.positional.size() > 1) wrong_usage(Code::from_and_more, {arguments.positional[1]});
+    const std::string format = arguments.one_of("format", {"text", "json"});
+    const ListRequest request{arguments.positional.front(), arguments.options.at("from"), person, arguments.has("check"), arguments.get("report")};
+    const ListOutcome outcome = decide_lists(request, session);
+    if (format == "json") session.out << outcome_json(outcome, session);
+    else print_outcome(outcome, request, session);
+    return outcome.lists.refused.empty() ? Exit::done : Exit::user;
+}
+
+/// What goes with lists only, and what a decision without lists needs.
+void check_usage(const Arguments& arguments) {
+    for (const char* option : {"check", "report", "format"})
+        if (arguments.has(option)) wrong_usage(Code::missing_option, {std::string("--from")});
+    constexpr const char* needed[] = {"TASK...", "approve|reject|postpone|done|assign"};
+    if (arguments.positional.size() < 3) wrong_usage(Code::missing_argument, {std::string("decide"), std::string(needed[arguments.positional.size() - 1])});
+}
+
 Exit run(const Arguments& arguments, Session& session) {
+    if (!arguments.has("from")) check_usage(arguments);
     const std::string person = arguments.need("as");
     if (is_blank(person)) wrong_usage(Code::decision_needs_name, {});
+    if (arguments.has("from")) return run_lists(arguments, person, session);
     const std::vector<std::int64_t> tasks = tasks_of(arguments);
     const worklist::Order order = read_order(arguments);
     std::vector<worklist::Order> orders(tasks.size(), order);
@@ -114,12 +140,16 @@ Exit run(const Arguments& arguments, Session& session) {
 Command decide_command() {
     return {"decide",
             Message::decide_summary,
-            {"WORKLIST", "TASK...", "approve|reject|postpone|done|assign"},
+            {"WORKLIST", "[TASK...]", "[approve|reject|postpone|done|assign]"},
             {{"as", "USER", Message::decide_option_as},
              {"reason", "TEXT", Message::decide_option_reason},
              {"to", "AGENCY|PERSON", Message::decide_option_to},
              {"until", "YYYY-MM-DD", Message::decide_option_until},
-             {"evidence", "FILE", Message::decide_option_evidence, true}},
+             {"evidence", "FILE", Message::decide_option_evidence, true},
+             {"from", "LIST|DIR", Message::decide_option_from, true},
+             {"check", nullptr, Message::decide_option_check},
+             {"report", "FILE", Message::decide_option_report},
+             {"format", "text|json", Message::option_format}},
             run};
 }
 

@@ -166,7 +166,9 @@ std::string Phrases::operator()(const Expr& expr, const Quantifier& n) const {
     constexpr Say words[] = {Say::some, Say::every, Say::count, Say::total, Say::average, Say::largest, Say::smallest, Say::total_top};
     std::string values = n.value.valid() ? bracketed(n.value) : n.kind == QuantifierKind::every ? bracketed(n.where) : "";
     for (const ExprId kept : n.kept) values += (values.empty() ? "" : ", ") + text(kept);
-    const std::string read = say(words[static_cast<std::size_t>(n.kind)], {members(expr, n), values, text(n.top)});
+    const Entity& member = program_[n.member];  // a family that must have somebody is not known to satisfy anything before he is recorded
+    const bool somebody = n.kind == QuantifierKind::every && n.relation == Relation::descendants && member.at_least_one && member.parent == expr.scope;
+    const std::string read = say(somebody ? Say::every_known : words[static_cast<std::size_t>(n.kind)], {members(expr, n), values, text(n.top)});
     return n.if_none.valid() ? say(Say::if_none, {read, text(n.if_none)}) : read;
 }
 

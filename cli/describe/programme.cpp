@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 // Programmes and rules in sentences (describe.hpp).
 #include <algorithm>
+#include <sstream>
 
 #include "cli/describe/describe.hpp"
 #include "cli/present.hpp"
 #include "cli/source_text.hpp"
+#include "dsl/program/print.hpp"
 #include "dsl/program/reach.hpp"
 
 namespace tepat::cli::describe {
@@ -172,11 +174,13 @@ private:
         list(opening, phrases_.parts(rule.when));
     }
 
-    /// A programme's exceptions stand in each of its rules; they are read out once.
+    /// A programme's exceptions stand in each of its rules; they are read out once, and again where the rule makes exceptions to them.
     bool is_shared(const Rule& rule, const Exception& exception) const {
         if (!rule.programme.valid()) return false;
         const std::vector<Exception>& all = program_[rule.programme].exceptions;
-        return std::any_of(all.begin(), all.end(), [&](const Exception& e) { return e.name == exception.name; });
+        return std::any_of(all.begin(), all.end(), [&](const Exception& e) {
+            return e.name == exception.name && print_expression(program_, e.condition) == print_expression(program_, exception.condition);
+        });
     }
     std::vector<Exception> own_exceptions(const Rule& rule) const {
         std::vector<Exception> own = rule.exceptions;
@@ -193,11 +197,25 @@ private:
     std::vector<Item> exceptions(const std::vector<Exception>& all) const {
         std::vector<Item> items;
         for (const Exception& exception : all) {
-            Item item = phrases_.item(exception.condition);
-            item.text = say(Say::unless_item, {exception.name, item.text});
-            items.push_back(std::move(item));
+            items.push_back(exception_item(exception.condition, exception.span, exception.name, Say::unless_item));
         }
         return items;
+    }
+    Item exception_item(ExprId joined, text::Span span, const std::string& name, Say sentence) const {
+        const ExceptionParts parts = exception_parts(program_, joined, span);
+        Item item = phrases_.item(parts.condition);
+        item.text = say(sentence, {name, item.text});
+        for (const ExceptionParts::Inner& inner : parts.made_to)
+            item.items.push_back(exception_item(inner.condition, program_[inner.negation].span, name_at(program_[inner.negation].span), Say::unless_not_item));
+        return item;
+    }
+    /// Of a clause `kecuali NAME pada ...`: a program keeps no names of exceptions made to others.
+    std::string name_at(text::Span span) const {
+        std::istringstream words(std::string(rules_.sources.text(span)));
+        std::string keyword, name;
+        words >> keyword >> name;
+        std::erase(name, '`');
+        return name;
     }
 
     std::string legal_basis(const Rule& rule) const {

@@ -88,7 +88,7 @@ Answer two_parts(std::int64_t number) {
 Answer card_number(const Family& family, Random&) {
     const program::CivilDate day = program::to_civil(*program::shift_days(sample_date, -400 - static_cast<int>(family.number / 9000)));
     char digits[24];
-    std::snprintf(digits, sizeof digits, "157100%02u%02u%02u%04u", day.day, day.month, static_cast<unsigned>(day.year % 100),
+    std::snprintf(digits, sizeof digits, "%s00%02u%02u%02u%04u", family.village.substr(0, 4).c_str(), day.day, day.month, static_cast<unsigned>(day.year % 100),
                   static_cast<unsigned>(family.number % 9000 + 1));
     return std::string(digits);
 }

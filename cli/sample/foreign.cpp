@@ -100,6 +100,11 @@ store::Cell reference_cell(std::size_t rows, Random& random) {
     return std::to_string(random.below(rows) + 1);
 }
 
+std::string name_cell(Random& random) {
+    const bool female = random.chance(500);
+    return full_name(female, draw_name(random));
+}
+
 store::Cell cell_of(const Program& program, const std::vector<std::size_t>& sizes, const program::Fact& fact, bool name, std::size_t row,
                     Random& random) {
     if (!name && random.chance(unknown_per_thousand)) return {};
@@ -112,7 +117,7 @@ store::Cell cell_of(const Program& program, const std::vector<std::size_t>& size
         case TypeKind::set: return set_cell(program, fact, random);
         case TypeKind::reference: return reference_cell(sizes[fact.refers_to.value], random);
         case TypeKind::text:
-            return name ? full_name(random.chance(500), random) : fact.name + ' ' + std::to_string(row % 7 + 1);
+            return name ? name_cell(random) : fact.name + ' ' + std::to_string(row % 7 + 1);
         case TypeKind::error: break;
     }
     return {};

@@ -33,10 +33,19 @@ std::string_view pick(const std::array<std::string_view, n>& list, Random& rando
 
 }  // namespace
 
-std::string full_name(bool female, Random& random) {
-    std::string name(female ? pick(women, random) : pick(men, random));
-    if (random.chance(150)) return name;  // one word is a whole name
-    return (name += ' ') += pick(second, random);
+static_assert(men.size() == women.size() && names_of_a_sex == men.size() * (second.size() + 1));
+
+unsigned draw_name(Random& random) {
+    const auto first = static_cast<unsigned>(random.below(men.size()));
+    if (random.chance(150)) return first * (second.size() + 1) + second.size();
+    return first * (second.size() + 1) + static_cast<unsigned>(random.below(second.size()));
+}
+
+std::string full_name(bool female, unsigned number) {
+    const std::size_t first = number / (second.size() + 1), last = number % (second.size() + 1);
+    std::string name(female ? women[first] : men[first]);
+    if (last == second.size()) return name;  // one word is a whole name
+    return (name += ' ') += second[last];
 }
 
 std::string street(Random& random) {

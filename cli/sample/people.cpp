@@ -69,13 +69,13 @@ bool has_room_for_children(const Family& family) { return oldest_child(family) >
 
 }  // namespace
 
-Family FamilyMaker::make(std::uint64_t number, std::uint64_t first_person, std::size_t limit, int tilt) {
+Family FamilyMaker::make(std::uint64_t number, std::uint64_t first_person, std::size_t limit, int tilt, const std::string& city) {
     Random random(seed_, number, number_of("family"));
     Family family;
     family.number = number;
     const std::size_t size = std::min(weighted(sizes, random), limit);
     settle(family, random, tilt);
-    people(family, random, std::max<std::size_t>(size, 1));
+    people(family, random, std::max<std::size_t>(size, 1), city);
     for (Person& member : family.members) member.number = first_person++;
     return family;
 }
@@ -89,9 +89,9 @@ void FamilyMaker::settle(Family& family, Random& random, int tilt) const {
     family.latent = random.next();
 }
 
-void FamilyMaker::people(Family& family, Random& random, std::size_t size) {
+void FamilyMaker::people(Family& family, Random& random, std::size_t size, const std::string& city) {
     auto add = [&](Relation relation, bool female, int age) {
-        Person person = this->person(random, relation, female, age);
+        Person person = this->person(random, relation, female, age, city);
         person.decile = family.decile;
         person.verified = family.verified;
         person.education = schooling(person, random);
@@ -120,16 +120,25 @@ void FamilyMaker::people(Family& family, Random& random, std::size_t size) {
     }
 }
 
-Person FamilyMaker::person(Random& random, Relation relation, bool female, int age) {
+Person FamilyMaker::person(Random& random, Relation relation, bool female, int age, const std::string& city) {
     Person person;
     person.relation = relation;
     person.female = female;
     person.age = age;
     person.birth = birthday(age, random);
     person.marital = marital_of(person, random);
-    person.name = full_name(female, random);
-    person.nik = nik_of(person, "157100");
+    person.name = full_name(female, name_nobody_has(person, draw_name(random)));
+    person.nik = nik_of(person, city + "00");
     return person;
+}
+
+// Two people of one name and birth date would look like one person listed twice: the later gets the next name that is free.
+unsigned FamilyMaker::name_nobody_has(const Person& person, unsigned drawn) {
+    std::bitset<names_of_a_sex>& taken = names_[std::int64_t{person.birth.days} * 2 + (person.female ? 1 : 0)];
+    unsigned name = drawn;
+    while (taken[name] && !taken.all()) name = (name + 1) % names_of_a_sex;
+    taken.set(name);
+    return name;
 }
 
 // The structure of a NIK (region, birth date with 40 added for women, serial), but with district 00, which no real NIK has.

@@ -3,6 +3,7 @@
 // decided later, in family_facts.cpp and person_facts.cpp; here is the truth behind the files.
 #pragma once
 
+#include <bitset>
 #include <cstdint>
 #include <string>
 #include <unordered_map>
@@ -51,28 +52,35 @@ struct Family {
     std::vector<Person> members;
 };
 
+/// Names go by number below this, for each sex.
+inline constexpr unsigned names_of_a_sex = 36 * 41;
+unsigned draw_name(Random& random);
+std::string full_name(bool female, unsigned number);
+
 /// Makes family after family. The same seed gives the same families.
 class FamilyMaker {
 public:
     explicit FamilyMaker(std::uint64_t seed) : seed_(seed) {}
-    /// At most `limit` (>= 1) members; `tilt` -1, 0 or 1 makes the neighbourhood poorer or richer.
-    Family make(std::uint64_t number, std::uint64_t first_person, std::size_t limit, int tilt);
+    /// At most `limit` (>= 1) members; `tilt` -1, 0 or 1 makes the neighbourhood poorer or richer. `city`: four digits, for the NIKs.
+    Family make(std::uint64_t number, std::uint64_t first_person, std::size_t limit, int tilt, const std::string& city);
 
 private:
     void settle(Family& family, Random& random, int tilt) const;
-    void people(Family& family, Random& random, std::size_t size);
-    Person person(Random& random, Relation relation, bool female, int age);
+    void people(Family& family, Random& random, std::size_t size, const std::string& city);
+    Person person(Random& random, Relation relation, bool female, int age, const std::string& city);
+    unsigned name_nobody_has(const Person& person, unsigned drawn);
     std::string nik_of(const Person& person, const std::string& prefix);
 
+    // Both are bounded by the days of a life, whatever the number of people.
     std::uint64_t seed_;
-    std::unordered_map<std::string, unsigned> serials_;  ///< of the NIKs given out, by their first twelve digits
+    std::unordered_map<std::string, unsigned> serials_;                                ///< of the NIKs given out, by their first twelve digits
+    std::unordered_map<std::int64_t, std::bitset<names_of_a_sex>> names_;  ///< given to those of a sex born on a day
 };
 
 /// The schooling and the work somebody of this age and decile has (choice names of the vocabulary).
 std::string schooling(const Person& person, Random& random);
 std::string work(const Person& person, Random& random);
 
-std::string full_name(bool female, Random& random);
 std::string street(Random& random);
 
 }  // namespace tepat::sample

@@ -39,6 +39,14 @@ struct Recipe {
     Answer (*answer)(const Subject&, Random&);
 };
 
+/// What is written of a subject, from the cell's own stream; nothing when it is one of the gaps.
+template <class Subject>
+Answer answer_of(const Recipe<Subject>& recipe, const Subject& subject, bool verified, std::uint64_t seed) {
+    Random random(seed, subject.number, number_of(recipe.fact));
+    const bool gap = random.chance(verified ? recipe.gaps.verified : recipe.gaps.others);
+    return gap ? Answer{} : recipe.answer(subject, random);
+}
+
 std::span<const Recipe<Family>> family_recipes();
 std::span<const Recipe<Person>> person_recipes();
 

@@ -6,11 +6,9 @@
 #include <algorithm>
 #include <cassert>
 #include <cstdio>
-#include <optional>
 
 #include "cli/sample/foreign.hpp"
-#include "cli/sample/people.hpp"
-#include "cli/sample/places.hpp"
+#include "cli/sample/population.hpp"
 #include "cli/sample/stored.hpp"
 #include "dsl/diagnostics/codes.hpp"
 #include "dsl/diagnostics/failure.hpp"
@@ -36,14 +34,6 @@ const Entity* entity_named(const Program& program, std::string_view name) {
 bool is_shipped_vocabulary(const Program& program) {
     const Entity* person = entity_named(program, "anggota");
     return person && person->parent.valid() && program[person->parent].name == "keluarga";
-}
-
-Place checked_place(const std::string& name) {
-    Place place = place_named(name);
-    if (!place.villages.empty()) return place;
-    std::string names;
-    for (const std::string& known : place_names()) names += (names.empty() ? "" : ", ") + known;
-    throw Failure(Exit::usage, Code::unknown_place, {name, names});
 }
 
 /// One entity's table with its columns; `cells` is one row, reused.
@@ -78,8 +68,7 @@ public:
         : program_(program),
           request_(request),
           writer_(writer),
-          place_(checked_place(request.place)),
-          maker_(request.seed),
+          population_(request),
           families_(program, *entity_named(program, "keluarga"), writer),
           persons_(program, *entity_named(program, "anggota"), writer),
           fill_family_(program, families_.layout, family_recipes(), request.seed),
@@ -87,12 +76,7 @@ public:
 
     std::vector<Made> build() {
         areas();
-        std::uint64_t share = 0, whole = 0;
-        for (const Area& village : place_.villages) whole += weight(village);
-        for (const Area& village : place_.villages) {
-            share += weight(village);
-            village_people(village, request_.people * share / whole);
-        }
+        population_.walk([this](const Family& family) { return write(family); });
         made_.push_back({families_.entity->name, families_.rows});
         made_.push_back({persons_.entity->name, persons_.rows});
         return made_;
@@ -100,10 +84,11 @@ public:
 
 private:
     void areas() {
-        area_table("provinsi", {{place_.province_code, place_.province, ""}});
-        area_table("kabupaten_kota", place_.cities);
-        area_table("kecamatan", place_.districts);
-        area_table("kelurahan", place_.villages);
+        const Place& place = population_.place();
+        area_table("provinsi", {{place.province_code, place.province, ""}});
+        area_table("kabupaten_kota", place.cities);
+        area_table("kecamatan", place.districts);
+        area_table("kelurahan", place.villages);
     }
 
     void area_table(std::string_view name, const std::vector<Area>& areas) {
@@ -118,46 +103,19 @@ private:
         made_.push_back({entity->name, table.rows});
     }
 
-    std::uint64_t weight(const Area& village) const { return Random(request_.seed, 0, number_of(village.code)).below(100) + 60; }
-
-    /// Families until `people` persons are there in all; the poorer and the richer neighbourhoods follow from the code.
-    void village_people(const Area& village, std::uint64_t people) {
-        const int tilt = static_cast<int>(mix(number_of(village.code)) % 3) - 1;
-        for (unsigned serial = 1; persons_.rows < people; ++serial) {
-            Family family = maker_.make(families_.rows + 1, next_person_, people - persons_.rows, tilt);
-            next_person_ += family.members.size();
-            settle(family, village, serial);
-            write(family);
-        }
-    }
-
-    void settle(Family& family, const Area& village, unsigned serial) const {
-        char digits[8];
-        std::snprintf(digits, sizeof digits, "%05u", serial % 100'000);
-        family.key = village.code + digits;
-        family.village = village.code;
-        family.village_name = village.name;
-        family.district_name = name_of(place_.districts, village.parent);
-        family.city_name = name_of(place_.cities, village.parent.substr(0, 4));
-        family.province_name = place_.province;
-    }
-
-    static std::string name_of(const std::vector<Area>& areas, const std::string& code) {
-        const auto found = std::find_if(areas.begin(), areas.end(), [&](const Area& area) { return area.code == code; });
-        return found == areas.end() ? std::string() : found->name;
-    }
-
     bool damaged(std::uint64_t number, std::string_view kind) const {
         return Random(request_.seed, number, number_of(kind)).below(100'000) < request_.dirt;
     }
 
-    void write(const Family& family) {
+    /// The persons written.
+    std::size_t write(const Family& family) {
         families_.start(family.key, family.village);
         fill_family_.fill(family, family.verified, families_.cells);
         if (damaged(family.number, "decile of 11")) families_.set(program_, "desil_kesejahteraan", std::int64_t{11});
         families_.insert();
-        if (damaged(family.number, "family without members")) return;
+        if (damaged(family.number, "family without members")) return 0;
         for (const Person& person : family.members) write(family, person);
+        return family.members.size();
     }
 
     void write(const Family& family, const Person& person) {
@@ -166,6 +124,7 @@ private:
         const bool orphan = damaged(person.number, "family that is not there");
         persons_.start(family.key + digits, orphan ? family.village + "99999" : family.key);
         fill_person_.fill(person, person.verified, persons_.cells);
+        if (request_.dirt == 0) persons_.set(program_, "nik", person.nik);  // a missing NIK is a finding
         if (damaged(person.number, "impossible date")) persons_.set(program_, "tanggal_lahir", std::string("1987-02-31"));
         persons_.insert();
     }
@@ -173,12 +132,10 @@ private:
     const Program& program_;
     const Request& request_;
     store::BaselineWriter& writer_;
-    Place place_;
-    FamilyMaker maker_;
+    Population population_;
     Table families_, persons_;
     Filler<Family> fill_family_;
     Filler<Person> fill_person_;
-    std::uint64_t next_person_ = 1;
     std::vector<Made> made_;
 };
 
@@ -189,7 +146,7 @@ std::vector<std::string> places() { return place_names(); }
 std::vector<Made> make_sample(const Program& program, const Request& request) {
     assert(program.complete);
     const bool shipped = is_shipped_vocabulary(program);
-    if (shipped) checked_place(request.place);  // before anything is created
+    if (shipped) Population population(request);  // an unknown place is told before anything is created
     store::create_tables(request.baseline, program);
     store::BaselineWriter writer(request.baseline);
     for (const Entity& entity : program.entities)

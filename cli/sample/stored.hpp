@@ -36,16 +36,13 @@ public:
         for (std::size_t i = 0; i < layout.facts.size(); ++i) {
             const program::Fact& fact = program[layout.facts[i]];
             for (const auto& recipe : recipes)
-                if (recipe.fact == fact.name) parts_.push_back({layout.first_fact + i, &fact, &recipe, number_of(fact.name)});
+                if (recipe.fact == fact.name) parts_.push_back({layout.first_fact + i, &fact, &recipe});
         }
     }
 
     void fill(const Subject& subject, bool verified, std::vector<store::Cell>& cells) const {
         for (const Part& part : parts_) {
-            Random random(seed_, subject.number, part.stream);
-            const Gaps gaps = part.recipe->gaps;
-            const bool gap = random.chance(verified ? gaps.verified : gaps.others);
-            cells[part.column] = gap ? store::Cell{} : stored(program_, *part.fact, part.recipe->answer(subject, random));
+            cells[part.column] = stored(program_, *part.fact, answer_of(*part.recipe, subject, verified, seed_));
         }
     }
 
@@ -54,7 +51,6 @@ private:
         std::size_t column;
         const program::Fact* fact;
         const Recipe<Subject>* recipe;
-        std::uint64_t stream;
     };
     const program::Program& program_;
     std::uint64_t seed_;

@@ -110,6 +110,16 @@ bool written_as_one(const Program& program, ExprId id) {
     return std::all_of(operands.begin(), operands.end(), [&](ExprId operand) { return program[operand].span == expr.span; });
 }
 
+/// check/exceptions.cpp gives the And it joins the clause's own place, and every Not the place of the clause it stands for.
+ExceptionParts exception_parts(const Program& program, ExprId joined, Span span) {
+    const auto* all = std::get_if<And>(&program[joined].kind);
+    if (all == nullptr || program[joined].span != span || written_as_one(program, joined)) return {joined, {}};
+    ExceptionParts parts{all->operands.front(), {}};
+    for (std::size_t i = 1; i < all->operands.size(); ++i)
+        parts.made_to.push_back({std::get<Not>(program[all->operands[i]].kind).operand, all->operands[i]});
+    return parts;
+}
+
 bool is_group(const Program& program, ExprId id) {
     const ExprKind& kind = program[id].kind;
     if (std::holds_alternative<AtLeast>(kind)) return true;

@@ -36,6 +36,18 @@ std::set<ExprId> seen_in_pairs(const Program& program, const std::set<ExprId>& e
 /// `antara` arrives as an And of two comparisons with one place: for the reader it is one condition.
 bool written_as_one(const Program& program, ExprId id);
 
+/// An exception's condition taken apart again: `condition` is what was written, `made_to` the exceptions made to it.
+struct ExceptionParts {
+    ExprId condition;
+    struct Inner {
+        ExprId condition;  ///< joined in turn with those made to it
+        ExprId negation;   ///< its place is that of the whole clause
+    };
+    std::vector<Inner> made_to;
+};
+/// `joined`: Exception::condition (or Inner::condition) of the clause at `span`.
+ExceptionParts exception_parts(const Program& program, ExprId joined, Span span);
+
 /// And, Or or AtLeast whose operands were written one by one.
 bool is_group(const Program& program, ExprId id);
 

@@ -5,6 +5,7 @@
 
 #include "dsl/diagnostics/codes.hpp"
 #include "dsl/diagnostics/phrases.hpp"
+#include "dsl/program/reach.hpp"
 #include "dsl/program/walk.hpp"
 #include "dsl/prove/find.hpp"
 #include "dsl/prove/four_values.hpp"
@@ -42,12 +43,16 @@ public:
         const Term within = circumstances(questions_, id);
         if (questions_.impossible(within)) return;  // its programme is not in force: said already (R4048)
         switch (questions_.possible(terms_.all({within, holds(rule.condition)}))) {
-            case Answer::yes: root(rule.when, within); break;
+            case Answer::yes: always_or_parts(rule.when, within); break;
             case Answer::timed_out: questions_.doubt(rule.span, Phrase::doubt_rule_applies); break;
             case Answer::no:
                 if (!find_culprit(rule.when, within)) questions_.add({Code::rule_never_applies, rule.span, {rule.name, program_[rule.entity].name}, {}, {}, {}});
                 break;
         }
+        root_ = rule.condition;
+        circumstances_ = within;
+        left_out_.clear();
+        for (const program::Exception& exception : rule.exceptions) made_to(exception.condition, exception.span, within);
     }
     void term(const program::Term& term) {
         if (term.hidden || term.type.kind != program::TypeKind::yes_no || std::holds_alternative<program::Cases>(program_[term.body].kind)) return;
@@ -65,6 +70,22 @@ public:
     }
 
 private:
+    void always_or_parts(ExprId id, Term within) {
+        const bool plain = is_plain_comparison(program_, id) || is_constant(program_[id]);  // check's to speak of, and `jika benar`
+        if (!plain && questions_.impossible(terms_.all({within, fails(id)}))) return warn(Code::condition_never_false, id);
+        root(id, within);
+    }
+    /// Exceptions made to exceptions; those made to the rule are find_exceptions' to speak of.
+    void made_to(ExprId joined, text::Span span, Term within) {
+        const program::ExceptionParts parts = program::exception_parts(program_, joined, span);
+        const Term met = terms_.all({within, holds(parts.condition)});
+        for (const auto& inner : parts.made_to) {
+            const text::Span place = program_[inner.negation].span;
+            if (questions_.impossible(terms_.all({within, holds(inner.condition)}))) warn(Code::condition_never_true, program::exception_parts(program_, inner.condition, place).condition);
+            else if (questions_.impossible(terms_.all({met, holds(inner.condition)})) && never_decides(inner.negation)) warn(Code::part_never_matters, inner.negation, Phrase::already_excluded);
+            else made_to(inner.condition, place, met);
+        }
+    }
     Term holds(ExprId id) { return questions_.general().holds(id, row_); }
     Term fails(ExprId id) { return questions_.general().fails(id, row_); }
     void warn(Code code, ExprId id, std::optional<Phrase> why = {}) {
@@ -98,8 +119,8 @@ private:
                 if (questions_.impossible(terms_.all({within, holds(operand)}))) return find_culprit(operand, within) || blame(operand);
             return false;
         }
-        if (is_plain_comparison(program_, id)) return true;
-        return questions_.impossible(terms_.all({within, holds(id)})) && blame(id);
+        const bool never = questions_.impossible(terms_.all({within, holds(id)}));
+        return never && (is_plain_comparison(program_, id) || blame(id));
     }
     bool blame(ExprId id) {
         warn(Code::condition_never_true, id);

@@ -168,8 +168,10 @@ private:
         test.date = date_;
         std::vector<bool> needed = needed_rows(family, subject, values);
         position_.assign(family.rows().size(), 0);
+        for (const Term variable : terms_.variables(terms_.all(formula_)))
+            if (is_key(family, variable)) keys_.insert(family.text_of_symbol(values.at(variable.id)));
         add_rows(family, no_row, needed, values, test);
-        if (std::any_of(test.rows.begin(), test.rows.end(), [](const program::GivenRow& row) { return !is_name(row.key); })) return std::nullopt;
+        if (named_twice(test) || std::any_of(test.rows.begin(), test.rows.end(), [](const program::GivenRow& row) { return !is_name(row.key); })) return std::nullopt;
         add_references(family, needed, test);
         for (const Term variable : terms_.variables(terms_.all(formula_)))
             if (family.knows(variable) && family.meaning(variable).kind == VariableKind::parameter)
@@ -190,6 +192,12 @@ private:
             if (is_fact(family, variable) && is_present(family, family.meaning(variable).row, values)) needed[family.meaning(variable).row] = true;
         for (const EntityId member : reading_.members)
             if (const RowId above = family.ancestor(subject, program_[member].parent); above != no_row) needed[above] = true;
+        for (std::size_t more = 0; more <= family.referred().size(); ++more)  // a reference may lead on to the next
+            for (const auto& [reference, row] : family.referred()) {
+                bool read = false;  // it, or the family it leads to
+                for (RowId above = row; above != no_row; above = family.rows()[above].parent) read = read || needed[above];
+                if (read) needed[row] = needed[reference.second] = true;
+            }
         for (RowId row = static_cast<RowId>(needed.size()); row-- > 0;) {
             bool lower = false;  // between a needed row and a needed one above it none may be missing
             for (RowId other = 0; other < needed.size(); ++other) lower = lower || (needed[other] && other != row && is_below(family, other, row));
@@ -222,11 +230,19 @@ private:
             if (needed[reference.second] && needed[row])
                 test.rows[position_[reference.second]].facts.push_back({FactId{reference.first}, {0, test.rows[position_[row]].key}});
     }
+    /// The key of a row, which a parameter is given by.
+    static bool is_key(const Encoder& family, Term variable) {
+        return family.knows(variable) && family.meaning(variable).kind == VariableKind::fact && family.meaning(variable).row != no_row &&
+               !family.meaning(variable).fact.valid();
+    }
+    /// Two rows of different entities with the key that a parameter names: a test cannot say that.
+    static bool named_twice(const program::TestCase& test) {
+        std::set<std::string> names;
+        return !std::all_of(test.rows.begin(), test.rows.end(), [&](const program::GivenRow& row) { return names.insert(row.key).second; });
+    }
     std::string key_of(const Encoder& family, RowId row, const Assignment& values) {
         for (const Term variable : terms_.variables(terms_.all(formula_)))
-            if (family.knows(variable) && family.meaning(variable).kind == VariableKind::fact && family.meaning(variable).row == row &&
-                !family.meaning(variable).fact.valid())
-                return *keys_.insert(family.text_of_symbol(values.at(variable.id))).first;
+            if (is_key(family, variable) && family.meaning(variable).row == row) return family.text_of_symbol(values.at(variable.id));
         const std::string letter = program_[family.rows()[row].entity].name.substr(0, 1);
         std::string key;
         do key = letter + std::to_string(++numbers_[letter]);
@@ -299,19 +315,30 @@ public:
                 row.facts.erase(row.facts.begin() + static_cast<std::ptrdiff_t>(i));
                 if (!passes(test)) row.facts.insert(row.facts.begin() + static_cast<std::ptrdiff_t>(i), dropped);
             }
-        drop_last_rows(test);
+        for (std::size_t row = test.rows.size(); row-- > 0;) drop_idle(test, row);
     }
 
 private:
-    /// Who was referred to by a fact that is gone.
-    void drop_last_rows(program::TestCase& test) {
-        while (test.rows.size() > 1 && test.rows.back().facts.empty() && !test.rows.back().parent) {
-            program::TestCase fewer = test;
-            fewer.rows.pop_back();
-            const bool asked = std::any_of(test.verdicts.begin(), test.verdicts.end(), [&](const auto& verdict) { return verdict.row == fewer.rows.size(); });
-            if (asked || !passes(fewer)) return;
-            test = std::move(fewer);
-        }
+    /// Who was referred to by a fact that is gone: nobody lies in that row, nobody refers to it, nothing is expected of it.
+    void drop_idle(program::TestCase& test, std::size_t row) {
+        const auto hangs_on_it = [&](const program::GivenRow& other) {
+            return other.parent == row || std::any_of(other.facts.begin(), other.facts.end(), [&](const program::GivenFact& fact) {
+                       return (*program_)[fact.fact].type.kind == program::TypeKind::reference && fact.value.text == test.rows[row].key;
+                   });
+        };
+        if (test.rows[row].parent || is_asked(test, row) || std::any_of(test.rows.begin(), test.rows.end(), hangs_on_it)) return;
+        program::TestCase fewer = test;
+        fewer.rows.erase(fewer.rows.begin() + static_cast<std::ptrdiff_t>(row));
+        for (program::GivenRow& other : fewer.rows)
+            if (other.parent && *other.parent > row) --*other.parent;
+        for (program::ExpectVerdict& expected : fewer.verdicts)
+            if (expected.row > row) --expected.row;
+        if (passes(fewer)) test = std::move(fewer);
+    }
+    bool is_asked(const program::TestCase& test, std::size_t row) const {
+        const auto of_subject = [&](const program::GivenRow& one) { return one.entity == wanted_.subject; };
+        const auto subject = std::find_if(test.rows.begin(), test.rows.end(), of_subject) - test.rows.begin();
+        return static_cast<std::size_t>(subject) == row || std::any_of(test.verdicts.begin(), test.verdicts.end(), [&](const auto& expected) { return expected.row == row; });
     }
     void prepare() {
         program_ = questions_.program();

@@ -67,6 +67,44 @@ Node Teller::node(ExprId id, Row row) {
     return made;
 }
 
+Node Teller::exception(ExprId joined, text::Span span, Row row) {
+    const ExceptionParts parts = exception_parts(program_, joined, span);
+    Node made = node(parts.condition, row);
+    if (parts.made_to.empty()) return made;
+    made = {Node::Kind::condition, joined, row, value_on(joined, row), {std::move(made)}, 0};
+    for (const ExceptionParts::Inner& inner : parts.made_to) {
+        Node below = exception(inner.condition, program_[inner.negation].span, row);
+        const bool says_itself = below.kind == Node::Kind::condition && !is_group(program_, below.expr) && below.expr != inner.condition;
+        made.children.push_back({Node::Kind::condition, inner.negation, row, value_on(inner.condition, row), {}, 0});
+        if (says_itself) made.children.back().children = std::move(below.children);
+        else made.children.back().children.push_back(std::move(below));
+    }
+    return made;
+}
+
+/// Facts whose unknown cells leave `id` open on this row: what is known needs none of what it was made from.
+void Teller::blame(ExprId id, Row row, Row subject) {
+    const std::optional<run::WatchedValue> value = value_on(id, row);
+    if ((value && value->state == run::ValueState::known && value->low == value->high) || !blamed_.insert({id, row, subject}).second) return;
+    const Expr& expr = program_[id];
+    run::ValueState ignored{};
+    const auto from = [&](From place, EntityId entity) { return climb(place == From::here ? row : subject, entity, ignored); };
+    if (const auto* fact = std::get_if<FactRef>(&expr.kind)) {
+        if (const auto on = from(fact->from, program_[fact->fact].entity)) wanting_.insert({fact->fact, *on});
+    } else if (const auto* term = std::get_if<TermRef>(&expr.kind)) {
+        if (const auto on = from(term->from, program_[term->term].entity)) blame(program_[term->term].body, *on, *on);
+    } else if (const auto* quantifier = std::get_if<Quantifier>(&expr.kind)) {
+        for (const Row& member : rows_of(*quantifier, expr.scope, row)) {
+            if (const ExprId there = program_[quantifier->member].only_when; there.valid()) blame(there, member, member);
+            if (quantifier->where.valid()) blame(quantifier->where, member, subject);
+            const auto counts = quantifier->where.valid() ? value_on(quantifier->where, member) : std::nullopt;
+            if (quantifier->value.valid() && !(counts && counts->state == run::ValueState::known && counts->low == 0)) blame(quantifier->value, member, subject);
+        }
+    } else {
+        for (const ExprId child : program::children(expr)) blame(child, row, subject);
+    }
+}
+
 std::vector<Node> Teller::children_of(ExprId id, Row row) {
     const Expr& expr = program_[id];
     std::vector<Node> nodes;
@@ -193,7 +231,9 @@ std::vector<Lacking> Teller::lacking(const std::vector<run::MissingName>& names)
             if (column && !column->known.get(row) && !column->error.get(row) && takes_part(name.entity, candidate))
                 lack.rows.push_back(candidate);
         }
-        if (everybody_) lack.rows = near_subject(std::move(lack.rows));
+        const auto wanting = [&](const Row& one) { return wanting_.contains({name.fact, one}); };
+        if (std::any_of(lack.rows.begin(), lack.rows.end(), wanting)) std::erase_if(lack.rows, [&](const Row& one) { return !wanting(one); });
+        else if (everybody_) lack.rows = near_subject(std::move(lack.rows));  // behind a reference, or through whom somebody was selected
         all.push_back(std::move(lack));
     }
     return all;
@@ -207,7 +247,11 @@ RuleStory Teller::tell(const run::RuleOutcomes& outcomes) {
         story.parts.push_back({Part::Role::only_when, 0, node(only_when, subject_)});
     story.parts.push_back({Part::Role::when, 0, node(rule.when, subject_)});
     for (std::size_t i = 0; i < rule.exceptions.size(); ++i)
-        story.parts.push_back({Part::Role::exception, i, node(rule.exceptions[i].condition, subject_)});
+        story.parts.push_back({Part::Role::exception, i, exception(rule.exceptions[i].condition, rule.exceptions[i].span, subject_)});
+    blamed_.clear();
+    wanting_.clear();
+    for (const ExprId open : {rule.condition, program_[rule.entity].only_when})
+        if (open.valid()) blame(open, subject_, subject_);
     if (story.judged && story.outcome == run::Outcome::undecided)
         story.missing = lacking(decisions_.missing_sets[outcomes.missing[subject_.row]]);
     return story;

@@ -4,6 +4,7 @@
 
 #include <map>
 #include <set>
+#include <tuple>
 
 #include "engine/explain/explain.hpp"
 
@@ -19,6 +20,9 @@ public:
 
 private:
     Node node(program::ExprId id, Row row);
+    /// The condition as written; below it the exceptions made to it, each saying whether it applies.
+    Node exception(program::ExprId joined, text::Span span, Row row);
+    void blame(program::ExprId id, Row row, Row subject);
     std::vector<Node> reads(program::ExprId id, Row row);
     void collect_reads(program::ExprId id, Row row, std::vector<Node>& nodes, std::set<std::string>& seen);
     std::vector<Node> children_of(program::ExprId id, Row row);
@@ -36,6 +40,8 @@ private:
     Row subject_;
     bool everybody_ = false;
     std::map<program::ExprId, const run::Watched*> watched_;
+    std::set<std::tuple<program::ExprId, Row, Row>> blamed_;     ///< already looked into
+    std::set<std::pair<program::FactId, Row>> wanting_;          ///< whose unknown cells leave the outcome open
     std::set<std::pair<program::TermId, Row>> defined_;  ///< terms whose definition was shown
 };
 

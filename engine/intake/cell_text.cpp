@@ -25,7 +25,11 @@ Read stored(store::Cell cell, std::optional<Phrase> remark = {}) { return {std::
 
 bool is_digit(char c) { return c >= '0' && c <= '9'; }
 
+bool is_null(std::string_view text) { return text.size() == 4 && lower(text) == "null"; }
+
 Read read_yes_no(std::string_view text) {
+    if (text == "Ya") return stored(std::int64_t{1});  // nearly all cells
+    if (text == "Tidak") return stored(std::int64_t{0});
     const std::string word = lower(text);
     for (const char* yes : {"ya", "y", "1", "benar", "yes", "true"})
         if (word == yes) return stored(std::int64_t{1});
@@ -83,7 +87,7 @@ Read read_day(const Fact& fact, std::string_view text, const CellStyle& style) {
     }
     if (!date) return problem(style.dates == DateOrder::month_first ? Phrase::row_month_first : Phrase::row_date);
     if (auto wrong = outside(fact, date->days)) return {{}, std::move(wrong), {}};
-    return stored(program::to_iso(*date), remark);
+    return stored(program::parse_iso(text) ? std::string(text) : program::to_iso(*date), remark);
 }
 
 using Values = std::vector<program::ChoiceValue>;
@@ -92,13 +96,13 @@ std::string stored_as(const program::ChoiceValue& value) { return value.code ? *
 
 /// By code, name or label; exactly first, then in any case. Null: none of them.
 const program::ChoiceValue* find_value(const Values& values, std::string_view text) {
-    const std::string wanted = lower(text);
     const auto with = [&values](const auto& fits) -> const program::ChoiceValue* {
         const auto found = std::find_if(values.begin(), values.end(), fits);
         return found == values.end() ? nullptr : &*found;
     };
     if (const auto* value = with([&](const auto& v) { return v.code == text; })) return value;
     if (const auto* value = with([&](const auto& v) { return v.name == text; })) return value;
+    const std::string wanted = lower(text);
     if (const auto* value = with([&](const auto& v) { return lower(v.name) == wanted || (v.code && lower(*v.code) == wanted); })) return value;
     return with([&](const auto& v) { return !v.label.empty() && lower(v.label) == wanted; });
 }
@@ -141,6 +145,7 @@ bool counts_as_missing(const Fact& fact, std::string_view text) {
 }  // namespace
 
 bool is_shortened(std::string_view text) {
+    if (text.empty() || !is_digit(text.front())) return false;
     const std::size_t e = text.find_first_of("Ee");
     if (e == std::string_view::npos || e == 0 || e + 2 >= text.size() || text[e + 1] != '+') return false;
     const std::string_view before = text.substr(0, e), after = text.substr(e + 2);
@@ -170,14 +175,14 @@ std::string lower(std::string_view text) {
 
 Read read_reference(std::string_view text) {
     text = trimmed(text);
-    if (text.empty() || lower(text) == "null") return stored(std::monostate());
+    if (text.empty() || is_null(text)) return stored(std::monostate());
     if (is_shortened(text)) return problem(Phrase::row_spreadsheet_number);
     return stored(std::string(text));
 }
 
 Read read_cell(const Program& program, const Fact& fact, std::string_view text, const CellStyle& style) {
     text = trimmed(text);
-    if (text.empty() || lower(text) == "null") return stored(std::monostate());
+    if (text.empty() || is_null(text)) return stored(std::monostate());
     if (counts_as_missing(fact, text)) return stored(std::string(text));
     if (is_shortened(text)) return problem(Phrase::row_spreadsheet_number);
     switch (fact.type.kind) {

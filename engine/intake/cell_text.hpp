@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Private to engine/intake: what people write in a cell -> what the baseline stores (cli.md "Numbers in files", language.md section 3).
+// What people write in a cell -> what the baseline stores (cli.md "Numbers in files", language.md section 3).
 #pragma once
 
 #include <optional>

@@ -30,22 +30,27 @@ constexpr std::size_t lines_for_separator = 20;
 enum class Split { complete, open_quote, bad_quote };
 
 /// One row's cells. A quote opens a cell only as its first character; "" inside is one quote; after the closing quote only blanks.
+/// Cells that were there before keep their memory.
 Split split(const std::string& text, char separator, std::vector<std::string>& cells) {
-    cells.assign(1, {});
-    std::size_t i = 0;
-    const auto end_cell = [&] { cells.emplace_back(); };
+    std::size_t i = 0, count = 0;
+    const auto new_cell = [&]() -> std::string& {
+        if (count == cells.size()) cells.emplace_back();
+        cells[count].clear();
+        return cells[count++];
+    };
+    std::string* cell = &new_cell();
     while (i < text.size()) {
         std::size_t start = i;
         while (start < text.size() && text[start] == ' ') ++start;
         if (start == text.size() || text[start] != '"') {
             const std::size_t end = std::min(text.find(separator, i), text.size());
-            cells.back() = text.substr(i, end - i);
+            cell->assign(text, i, end - i);
             i = end;
         } else {
             for (i = start + 1;; ++i) {
                 if (i >= text.size()) return Split::open_quote;
-                if (text[i] != '"') cells.back() += text[i];
-                else if (i + 1 < text.size() && text[i + 1] == '"') cells.back() += text[++i];
+                if (text[i] != '"') *cell += text[i];
+                else if (i + 1 < text.size() && text[i + 1] == '"') *cell += text[++i];
                 else break;
             }
             for (++i; i < text.size() && text[i] != separator; ++i)
@@ -53,9 +58,10 @@ Split split(const std::string& text, char separator, std::vector<std::string>& c
         }
         if (i < text.size()) {
             ++i;
-            end_cell();
+            cell = &new_cell();
         }
     }
+    cells.resize(count);
     return Split::complete;
 }
 
@@ -110,13 +116,14 @@ bool CsvReader::fill() {
     return size > 0;
 }
 
-std::optional<CsvReader::Line> CsvReader::read_line() {
+bool CsvReader::read_line(Line& line) {
     if (!put_back_.empty()) {
-        Line line = std::move(put_back_.front());
+        line = std::move(put_back_.front());
         put_back_.pop_front();
-        return line;
+        return true;
     }
-    Line line;
+    line.text.clear();
+    line.too_long = false;
     bool any = false, ended = false;
     while (!ended && (position_ < buffer_.size() || fill())) {
         any = true;
@@ -127,61 +134,76 @@ std::optional<CsvReader::Line> CsvReader::read_line() {
         if (!line.too_long) line.text.append(buffer_, position_, size);
         position_ += size + (ended ? 1 : 0);
     }
-    if (!any) return std::nullopt;
+    if (!any) return false;
     line.number = ++lines_;
     if (line.number == 1 && line.text.starts_with("\xEF\xBB\xBF")) line.text.erase(0, 3);
     if (!line.text.empty() && line.text.back() == '\r') line.text.pop_back();
     if (windows_1252_) line.text = from_windows_1252(line.text);
-    return line;
+    return true;
 }
 
-std::optional<CsvRow> CsvReader::read_row() {
-    std::optional<Line> line = read_line();
-    if (!line) return std::nullopt;
-    CsvRow row{line->number, line->text, {}, {}};
-    if (line->too_long) {
+bool CsvReader::read_row(CsvRow& row) {
+    if (!read_line(line_)) return false;
+    row.line = line_.number;
+    row.raw.swap(line_.text);
+    row.broken.reset();
+    if (line_.too_long) {
+        row.cells.clear();
         row.broken = Phrase::row_too_long;
-        return row;
+        return true;
     }
+    return split(row.raw, separator_, row.cells) == Split::complete || read_on(row);
+}
+
+/// A quote stays open: more lines belong to the row, or the row is broken and they are given back.
+bool CsvReader::read_on(CsvRow& row) {
+    const std::size_t first = row.raw.size();
     std::vector<Line> taken;
     Split result = split(row.raw, separator_, row.cells);
     while (result == Split::open_quote && taken.size() < most_lines_a_row && row.raw.size() < longest_row) {
-        std::optional<Line> more = read_line();
-        if (!more) break;
-        row.raw += '\n' + more->text;
-        taken.push_back(std::move(*more));
+        Line more;
+        if (!read_line(more)) break;
+        row.raw += '\n' + more.text;
+        taken.push_back(std::move(more));
         if (taken.back().too_long) break;
         result = split(row.raw, separator_, row.cells);
     }
-    if (result == Split::complete) return row;
-    row.raw = std::move(line->text);
+    if (result == Split::complete) return true;
+    row.raw.resize(first);
     row.broken = Phrase::row_quote;
     put_back_.insert(put_back_.begin(), std::make_move_iterator(taken.begin()), std::make_move_iterator(taken.end()));
-    return row;
+    return true;
 }
 
 std::optional<CsvRow> CsvReader::header() {
-    std::optional<Line> line = read_line();
-    if (line && line->text.size() == 5 && line->text.starts_with("sep=")) {  // what spreadsheets write to name their separator
-        separator_ = line->text[4];
-        return read_row();
+    CsvRow row;
+    Line line;
+    bool any = read_line(line);
+    if (any && line.text.size() == 5 && line.text.starts_with("sep=")) {  // what spreadsheets write to name their separator
+        separator_ = line.text[4];
+        return read_row(row) ? std::optional(std::move(row)) : std::nullopt;
     }
-    if (!line) return std::nullopt;
     std::deque<Line> looked_at;
     char separator = '\0';
-    for (; line; line = looked_at.size() < lines_for_separator && separator == '\0' ? read_line() : std::nullopt) {
-        separator = most_frequent_separator(line->text);
-        looked_at.push_back(std::move(*line));
+    while (any) {
+        separator = most_frequent_separator(line.text);
+        looked_at.push_back(std::move(line));
+        any = looked_at.size() < lines_for_separator && separator == '\0' && read_line(line);
     }
     if (separator != '\0') separator_ = separator;
     put_back_.insert(put_back_.begin(), std::make_move_iterator(looked_at.begin()), std::make_move_iterator(looked_at.end()));
-    return read_row();
+    return read_row(row) ? std::optional(std::move(row)) : std::nullopt;
 }
 
 std::optional<CsvRow> CsvReader::next() {
-    std::optional<CsvRow> row = read_row();
-    while (row && !row->broken && is_blank(row->cells)) row = read_row();
-    return row;
+    CsvRow row;
+    return next(row) ? std::optional(std::move(row)) : std::nullopt;
+}
+
+bool CsvReader::next(CsvRow& row) {
+    while (read_row(row))
+        if (row.broken || !is_blank(row.cells)) return true;
+    return false;
 }
 
 }  // namespace tepat::intake

@@ -30,6 +30,8 @@ public:
     std::optional<CsvRow> header();
     /// The next row; rows without any character in any cell are passed over. Nothing at the end.
     std::optional<CsvRow> next();
+    /// The same into a row that keeps its memory; false at the end.
+    bool next(CsvRow& row);
 
     /// The file is Windows-1252, and what comes out was made UTF-8. Only seen in what can be read twice (no pipe).
     bool windows_1252() const { return windows_1252_; }
@@ -40,8 +42,9 @@ private:
         std::string text;
         bool too_long = false;
     };
-    std::optional<Line> read_line();
-    std::optional<CsvRow> read_row();
+    bool read_line(Line& line);
+    bool read_row(CsvRow& row);
+    bool read_on(CsvRow& row);
     bool fill();
     void look_ahead();
 
@@ -50,6 +53,7 @@ private:
     std::string buffer_;
     std::size_t position_ = 0;
     std::size_t lines_ = 0;
+    Line line_;  ///< reused
     std::deque<Line> put_back_;
     char separator_ = ',';
     bool windows_1252_ = false;

@@ -12,6 +12,7 @@
 #include "dsl/diagnostics/phrases.hpp"
 #include "engine/intake/join.hpp"
 #include "engine/intake/layout.hpp"
+#include "engine/intake/read_ahead.hpp"
 #include "engine/intake/row_reader.hpp"
 #include "engine/intake/row_source.hpp"
 #include "engine/store/import_table.hpp"
@@ -125,11 +126,7 @@ public:
     }
 
     ImportReport run() {
-        SourceRow row;
-        while (rows_->next(row)) {
-            ++report_.rows;
-            take(row);
-        }
+        read_all();
         for (const auto& [key, first] : reasons_) report_.reasons.push_back({key.first, key.second, first.arguments, first.count});
         for (const auto& [key, first] : ambiguous_) report_.ambiguous.push_back({key.first, key.second, first.arguments, first.count});
         table_->finish();
@@ -147,6 +144,7 @@ private:
     }
 
     void prepare() {
+        work_.trust_cells(program_);
         CellStyle style;
         style.decimal_comma = options_.decimal_comma || (options_.mapping != nullptr && options_.mapping->decimal_comma);
         if (options_.mapping != nullptr) style.dates = options_.mapping->dates;
@@ -180,11 +178,35 @@ private:
     }
     bool makes_rows() const { return join_ && join_->makes_rows(); }
 
-    void take(const SourceRow& row) {
-        if (row.broken) return set_aside(row, "", {*row.broken, {}});
-        if (!is_text(row.raw)) return set_aside(row, "", {Phrase::row_not_utf8, {}});
-        if (!fits_header(row)) return set_aside(row, "", {Phrase::row_cell_count, {}});
-        reader_->read(row, read_);
+    /// Reading and writing at once. A workbook is most of the work to unpack, a database most of the work beside a CSV file: so the cells
+    /// of CSV are understood by the thread that reads them, those of a workbook by the one that writes.
+    void read_all() {
+        const bool workbook = !rows_->sheet().empty();
+        ReadAhead ahead(*rows_, [this, workbook](AheadRow& next) {
+            if (workbook || why_not_read(next.row)) return;
+            reader_->read(next.row, next.cells);
+            next.is_read = true;
+        });
+        while (AheadRow* next = ahead.next()) {
+            ++report_.rows;
+            take(*next);
+        }
+    }
+
+    std::optional<Phrase> why_not_read(const SourceRow& row) const {
+        if (row.broken) return row.broken;
+        if (!is_text(row.raw)) return Phrase::row_not_utf8;
+        if (!fits_header(row)) return Phrase::row_cell_count;
+        return std::nullopt;
+    }
+
+    void take(AheadRow& next) {
+        const SourceRow& row = next.row;
+        if (!next.is_read) {
+            if (const auto reason = why_not_read(row)) return set_aside(row, "", {*reason, {}});
+            reader_->read(row, next.cells);
+        }
+        std::swap(read_, next.cells);
         if (read_.problem) return set_aside(row, read_.problem_column, std::move(*read_.problem));
         if (join_) return take_joined(row);
         if (is_unknown(read_.cells[key_at_])) return set_aside(row, entity_.key_column, {Phrase::row_key_empty, {}});
@@ -201,6 +223,7 @@ private:
     }
 
     bool write(const SourceRow& row, const std::vector<store::Cell>& cells) {
+        if (!options_.update && table_->refuses_known_keys()) return insert(row, cells);
         const bool there = table_->has(cells[key_at_]);
         if (there && !options_.update) {
             set_aside(row, entity_.key_column, {Phrase::row_key_exists, {}});
@@ -211,6 +234,14 @@ private:
             return true;
         }
         return written(row, there, there ? table_->update(cells) : table_->insert(cells, row.line));
+    }
+
+    /// Whether the key is there already is asked only when the row is refused.
+    bool insert(const SourceRow& row, const std::vector<store::Cell>& cells) {
+        const std::optional<std::string> refused = table_->insert(cells, row.line);
+        if (!refused || !table_->has(cells[key_at_])) return written(row, false, refused);
+        set_aside(row, entity_.key_column, {Phrase::row_key_exists, {}});
+        return false;
     }
 
     bool written(const SourceRow& row, bool there, const std::optional<std::string>& refused) {

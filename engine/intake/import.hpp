@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // A file (CSV or XLSX) into a table of the baseline: `tepat import BASELINE FILE`. Its titles name facts, key and link, or a mapping says
 // what they mean. Every data row ends in exactly one of four places: rows = imported + updated + unchanged + set_aside (table
-// `tepat_sisihan` and the report). One transaction, constant memory. Failures: R5001 (file), R5020..R5031 (baseline), R5050..R5054 (header),
+// `tepat_sisihan` and the report). One transaction, constant memory; a second thread reads ahead. Failures: R5001 (file), R5020..R5031 (baseline), R5050..R5054 (header),
 // R5100..R5106 (workbook), R5112, R5113 (mapping), R5120, R5121 (join).
 #pragma once
 

@@ -20,6 +20,16 @@ bool all_digits(std::string_view value) {
     return !value.empty() && std::all_of(value.begin(), value.end(), [](char c) { return c >= '0' && c <= '9'; });
 }
 
+/// Saved as CSV or as text, a failed formula is a text like any other.
+bool is_error(const SourceCell& cell) {
+    if (cell.kind == CellKind::error) return true;
+    if (cell.text.find('#') == std::string::npos) return false;
+    const std::string_view text = trimmed(cell.text);
+    for (const char* error : {"#N/A", "#REF!", "#VALUE!", "#NAME?", "#DIV/0!", "#NULL!", "#NUM!"})
+        if (text == error) return true;
+    return false;
+}
+
 const SourceCell& cell_at(const SourceRow& row, std::size_t at) {
     static const SourceCell nothing;
     return at < row.cells.size() ? row.cells[at] : nothing;
@@ -68,8 +78,8 @@ Read RowReader::read_column(const Column& column, const SourceRow& row, RowCells
         out.findings.push_back({Check::formula_unsaved, &column, ""});
         return unknown();
     }
-    if (cell->kind == CellKind::error) {
-        out.findings.push_back({Check::cell_error, &column, cell->text});
+    if (is_error(*cell)) {
+        out.findings.push_back({Check::cell_error, &column, std::string(trimmed(cell->text))});
         return unknown();
     }
     out.formulas += cell->formula ? 1 : 0;

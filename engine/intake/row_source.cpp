@@ -11,20 +11,26 @@ public:
     explicit CsvRows(const std::string& path) : reader_(path) {}
 
     bool next(SourceRow& row) override {
-        std::optional<CsvRow> read = begun_ ? reader_.next() : reader_.header();
-        begun_ = true;
-        if (!read) return false;
-        row.line = read->line;
-        row.broken = read->broken;
-        row.raw = std::move(read->raw);
-        row.cells.resize(read->cells.size());
-        for (std::size_t i = 0; i < read->cells.size(); ++i) row.cells[i].text = std::move(read->cells[i]);
+        if (begun_) {
+            if (!reader_.next(read_)) return false;
+        } else {
+            begun_ = true;
+            std::optional<CsvRow> header = reader_.header();
+            if (!header) return false;
+            read_ = std::move(*header);
+        }
+        row.line = read_.line;
+        row.broken = read_.broken;
+        row.raw.swap(read_.raw);
+        row.cells.resize(read_.cells.size());
+        for (std::size_t i = 0; i < read_.cells.size(); ++i) row.cells[i].text.swap(read_.cells[i]);
         return true;
     }
     bool windows_1252() const override { return reader_.windows_1252(); }
 
 private:
     CsvReader reader_;
+    CsvRow read_;
     bool begun_ = false;
 };
 
@@ -50,6 +56,7 @@ public:
         }
         return true;
     }
+    std::vector<workbook::MergedCells> merged() const override { return book_.merged(); }
     std::string sheet() const override { return book_.sheets()[book_.sheet()].name; }
     std::vector<std::string> other_sheets() const override {
         std::vector<std::string> names;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Private to engine/intake: rows of a CSV file or of a workbook's sheet, alike from here on.
+// Rows of a CSV file or of a workbook's sheet, alike from here on: for imports, and for lists that come back.
 #pragma once
 
 #include <memory>
@@ -37,6 +37,7 @@ public:
     virtual std::string sheet() const { return ""; }               ///< which sheet is read
     virtual std::vector<std::string> other_sheets() const { return {}; }
     virtual bool windows_1252() const { return false; }
+    virtual std::vector<workbook::MergedCells> merged() const { return {}; }  ///< once next() said false
 };
 
 /// A workbook when the file begins like one (whatever its name), else CSV. `sheet`: name or number; empty: the first that is not hidden.

@@ -138,7 +138,8 @@ private:
                        check_nik(at, columns.nik, cells[3], "", "");
                        check_card(at, number, cells[4]);
                        check_decile(at, cells[5]);
-                       if (coded) areas.check(cells[1], cells[6], cells[7], [&](Check check, std::string detail) { add(check, at, link, std::move(detail)); });
+                       if (coded && !(cells[1].empty() && is_open(entity, cells[0], link)))
+                           areas.check(cells[1], cells[6], cells[7], [&](Check check, std::string detail) { add(check, at, link, std::move(detail)); });
                    });
         result_.families = families_.size();
         if (coded) areas.finish([&](Check check, std::string detail) { result_.findings.add({check, {}, 0, "", "", std::move(detail), "", 0}); });
@@ -146,8 +147,8 @@ private:
 
     void check_name(const At& at, const std::string& column, std::string_view name) {
         if (column.empty()) return;
-        if (name.empty()) add(Check::name_missing, at, column, "");
-        else if (has_digit(name)) add(Check::name_digits, at, column, "");
+        if (name.empty() && !is_open(program_[at.entity], at.key, column)) add(Check::name_missing, at, column, "");
+        if (has_digit(name)) add(Check::name_digits, at, column, "");
     }
 
     void check_card(const At& at, std::uint32_t family, std::string_view card) {

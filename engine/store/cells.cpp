@@ -8,6 +8,7 @@
 #include <algorithm>
 #include <charconv>
 #include <cmath>
+#include <cstring>
 
 #include "dsl/program/date.hpp"
 
@@ -84,8 +85,23 @@ std::optional<std::int64_t> exact_real(double real, int scale) {
     return from_millionths(static_cast<std::int64_t>(rounded), scale);
 }
 
+namespace {
+
+bool eight_are_ascii(std::string_view text, std::size_t at) {
+    std::uint64_t bytes = 0;
+    if (at + sizeof bytes > text.size()) return false;
+    std::memcpy(&bytes, text.data() + at, sizeof bytes);
+    return (bytes & 0x8080'8080'8080'8080) == 0;
+}
+
+}  // namespace
+
 bool is_utf8(std::string_view text) {
     for (std::size_t i = 0; i < text.size();) {
+        if (eight_are_ascii(text, i)) {
+            i += 8;
+            continue;
+        }
         const auto byte = static_cast<unsigned char>(text[i]);
         if (byte < 0x80) {
             ++i;

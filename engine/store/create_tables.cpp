@@ -11,6 +11,7 @@
 #include "engine/store/baseline.hpp"
 #include "engine/store/cells.hpp"
 #include "engine/store/connection.hpp"
+#include "engine/store/table_sql.hpp"
 #include "engine/store/worklist_records.hpp"
 
 namespace tepat::store {
@@ -110,17 +111,6 @@ std::string reference_type(const program::Program& program, const program::Entit
     return fact != nullptr && fact->type.kind == TypeKind::number && fact->type.scale == 0 ? " INTEGER" : " TEXT";
 }
 
-std::string table_sql(const program::Program& program, const program::Entity& entity) {
-    std::set<std::string> written{entity.key_column};
-    std::string sql = "CREATE TABLE " + sql_name(entity.table) + " (\n  " + sql_name(entity.key_column) +
-                      reference_type(program, entity, entity.key_column) + " NOT NULL PRIMARY KEY CHECK (" + sql_name(entity.key_column) + " <> '')";
-    if (entity.parent.valid() && written.insert(entity.link_column).second)
-        sql += ",\n  " + sql_name(entity.link_column) + reference_type(program, entity, entity.link_column);
-    for (const program::FactId fact : entity.facts)
-        if (written.insert(program[fact].column).second) sql += ",\n" + column_sql(program, program[fact]);
-    return sql + "\n)";
-}
-
 void check_columns(SQLite::Database& database, const program::Program& program, const program::Entity& entity) {
     const TableShape shape = shape_of(database, entity.table);
     std::vector<std::string> columns{entity.key_column};
@@ -152,6 +142,17 @@ void refuse_other_use(SQLite::Database& database, const std::string& path, const
 }
 
 }  // namespace
+
+std::string table_sql(const program::Program& program, const program::Entity& entity) {
+    std::set<std::string> written{entity.key_column};
+    std::string sql = "CREATE TABLE " + sql_name(entity.table) + " (\n  " + sql_name(entity.key_column) +
+                      reference_type(program, entity, entity.key_column) + " NOT NULL PRIMARY KEY CHECK (" + sql_name(entity.key_column) + " <> '')";
+    if (entity.parent.valid() && written.insert(entity.link_column).second)
+        sql += ",\n  " + sql_name(entity.link_column) + reference_type(program, entity, entity.link_column);
+    for (const program::FactId fact : entity.facts)
+        if (written.insert(program[fact].column).second) sql += ",\n" + column_sql(program, program[fact]);
+    return sql + "\n)";
+}
 
 void create_tables(const std::string& path, const program::Program& program) {
     SQLite::Database database = open_database(path, Access::create);

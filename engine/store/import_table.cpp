@@ -10,6 +10,7 @@
 #include "dsl/diagnostics/codes.hpp"
 #include "dsl/diagnostics/failure.hpp"
 #include "engine/store/connection.hpp"
+#include "engine/store/table_sql.hpp"
 
 namespace tepat::store {
 namespace {
@@ -84,11 +85,25 @@ struct ImportWork::State {
     std::string path, file;
     SQLite::Database database;
     std::int64_t number = 1;
+    bool own_tables_only = false;
     std::optional<SQLite::Statement> aside, finding;
 };
 
 ImportWork::ImportWork(const std::string& path, const std::string& file) : state_(std::make_unique<State>(path, file)) {}
 ImportWork::~ImportWork() = default;
+
+void ImportWork::trust_cells(const program::Program& program) {
+    guarded(state_->path, [&] {
+        SQLite::Statement made(state_->database, "SELECT sql FROM sqlite_master WHERE type = 'table' AND lower(name) = lower(?)");
+        for (const program::Entity& entity : program.entities) {
+            made.reset();
+            made.bind(1, entity.table);
+            if (made.executeStep() && made.getColumn(0).getString() != table_sql(program, entity)) return;
+        }
+        state_->database.exec("PRAGMA ignore_check_constraints = ON");
+        state_->own_tables_only = true;
+    });
+}
 
 void ImportWork::set_aside(const SetAside& row) {
     guarded(state_->path, [&] {
@@ -218,6 +233,8 @@ ImportTable::ImportTable(ImportWork& work, const program::Entity& entity, std::v
     : state_(std::make_unique<State>(*work.state_, entity, std::move(columns), key)) {}
 ImportTable::~ImportTable() = default;
 ImportTable::ImportTable(ImportTable&&) noexcept = default;
+
+bool ImportTable::refuses_known_keys() const { return state_->work.own_tables_only; }
 
 bool ImportTable::has(const Cell& key) {
     return guarded(state_->work.path, [&] {

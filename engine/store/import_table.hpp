@@ -38,6 +38,9 @@ public:
     /// `file`: what is read, as it is called in the three tables.
     ImportWork(const std::string& path, const std::string& file);
     ~ImportWork();
+    /// The cells will be what the vocabulary says, types and ranges looked at: tables that `init` made for this very vocabulary need not look
+    /// again (their CHECKs are most of the cost of a row). Tables of another maker, or of another version, go on looking.
+    void trust_cells(const program::Program& program);
     void set_aside(const SetAside& row);
     void keep(const CellFinding& finding);
     void commit();
@@ -58,6 +61,8 @@ public:
 
     /// A row with this key is already there (5 = '5').
     bool has(const Cell& key);
+    /// Made by `init` for this vocabulary (ImportWork::trust_cells found so): a row whose key is there is refused by the database.
+    bool refuses_known_keys() const;
     /// The stored cells of `columns`, as the database has them; nothing when there is no such row.
     std::optional<std::vector<Cell>> read(const Cell& key);
     /// Nothing when it was written; else why the database refuses the row (a constraint). `line`: where it stands in the file.

@@ -3,6 +3,7 @@
 // these keys and the task's number only; the task itself is read when its turn comes.
 #include "engine/store/listed_tasks.hpp"
 
+#include <algorithm>
 #include <unordered_map>
 
 #include "engine/store/worklist_records.hpp"
@@ -47,6 +48,14 @@ std::string selected() {
 
 constexpr const char* agency_first = "iif(assignee IN (SELECT name FROM catalogue WHERE kind = 'agency'), assignee, agency), ";
 constexpr const char* reading_order = "area_order, address_order, name_order, programme, rule, kind, period, id";
+
+// The newest subject stands for its entity. Areas stand far out: whoever has fewer above is asked later.
+constexpr const char* one_of_each_entity =
+    "SELECT (SELECT max(id) FROM subjects AS s WHERE s.entity = e.entity) FROM (SELECT DISTINCT entity FROM subjects) AS e";
+constexpr const char* has_number = R"(
+SELECT EXISTS (SELECT 1 FROM subjects, json_each(subjects.numbers) AS n
+  WHERE subjects.numbers <> '' AND json_extract(n.value, '$[0]') = ? AND json_extract(n.value, '$[2]') GLOB '[0-9]*'))";
+constexpr const char* last_change = "SELECT event FROM history WHERE event = 'run' OR event = 'upgraded' ORDER BY id DESC LIMIT 1";
 
 // Neighbours share their family and their areas.
 constexpr std::size_t remembered_subjects = 4096;
@@ -99,6 +108,24 @@ struct ListedTasks::Impl {
         return chain;
     }
 
+    /// A subject of each entity with those above it, the longest such row first.
+    std::vector<SubjectChain> examples() {
+        std::vector<SubjectChain> chains;
+        SQLite::Statement ids(database, one_of_each_entity);
+        while (ids.executeStep()) chains.push_back(chain_of(ids.getColumn(0).getInt64()));
+        std::sort(chains.begin(), chains.end(), [](const SubjectChain& a, const SubjectChain& b) {
+            return std::pair(b.size(), a.front().entity) < std::pair(a.size(), b.front().entity);
+        });
+        return chains;
+    }
+
+    bool any_has(const std::string& fact) {
+        SQLite::Statement row(database, has_number);
+        row.bind(1, fact);
+        row.executeStep();
+        return row.getColumn(0).getInt() != 0;
+    }
+
     TaskRecord task(std::int64_t id) {
         one_task.reset();
         one_task.bind(1, id);
@@ -119,6 +146,49 @@ ListedTasks::~ListedTasks() = default;
 
 std::size_t ListedTasks::count() { return impl_->count(""); }
 bool ListedTasks::any_in_area() { return impl_->count(" AND area_order <> ''") > 0; }
+
+namespace {
+
+void name_number(std::vector<NumberName>& names, const NumberRecord& number) {
+    const auto same = std::find_if(names.begin(), names.end(), [&](const NumberName& name) { return name.fact == number.fact; });
+    if (same == names.end()) names.push_back({number.fact, number.piece.label});
+    else if (number.piece.label.size() < same->label.size()) same->label = number.piece.label;
+}
+
+}  // namespace
+
+PieceNames ListedTasks::piece_names() {
+    return guarded(impl_->path, [&] {
+        PieceNames names;
+        for (const SubjectChain& chain : impl_->examples()) {
+            for (const PieceRecord& piece : chain.front().address)
+                if (std::find(names.address.begin(), names.address.end(), piece.label) == names.address.end()) names.address.push_back(piece.label);
+            for (const NumberRecord& number : chain.front().numbers) name_number(names.numbers, number);
+        }
+        std::erase_if(names.numbers, [&](const NumberName& name) { return !impl_->any_has(name.fact); });
+        return names;
+    });
+}
+
+std::vector<std::string> ListedTasks::periods() {
+    return guarded(impl_->path, [&] {
+        std::vector<std::string> all;
+        SQLite::Statement rows = impl_->select("DISTINCT period", " AND period <> '-' ORDER BY period");
+        while (rows.executeStep()) all.push_back(rows.getColumn(0).getString());
+        return all;
+    });
+}
+
+bool ListedTasks::lacks_numbers() {
+    return guarded(impl_->path, [&] {
+        SQLite::Statement row(impl_->database, last_change);
+        return row.executeStep() && row.getColumn(0).getString() == "upgraded";
+    });
+}
+
+std::string ListedTasks::identity() {
+    return guarded(impl_->path, [&] { return identity_of(impl_->database); });
+}
 
 std::optional<RunRecord> ListedTasks::last_run() {
     return guarded(impl_->path, [&]() -> std::optional<RunRecord> {

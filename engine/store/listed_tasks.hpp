@@ -23,6 +23,15 @@ struct TaskSelection {
     bool by_agency = false;         ///< agency after agency: the one it was assigned to, else the rule's
 };
 
+/// What the pieces of names and addresses are called, those of the innermost entity first, each once.
+struct NumberName {
+    std::string fact, label;  ///< label: the shortest that the fact has in any entity
+};
+struct PieceNames {
+    std::vector<std::string> address;
+    std::vector<NumberName> numbers;  ///< of which some subject has one
+};
+
 /// The subject, its parent, and so on up.
 using SubjectChain = std::vector<SubjectRecord>;
 
@@ -36,6 +45,10 @@ public:
 
     std::size_t count();
     bool any_in_area();  ///< some selected task lies in an area
+    PieceNames piece_names();           ///< of all subjects in the file
+    std::vector<std::string> periods();  ///< of the selected tasks, sorted, without `-`
+    bool lacks_numbers();                ///< the file was brought up to date since the last run
+    std::string identity();
     std::optional<RunRecord> last_run();
     std::vector<CatalogueRecord> catalogue();
     std::map<std::string, std::string> fact_labels();  ///< by printed name

@@ -138,9 +138,9 @@ struct WorklistWriter::Impl {
     bool existed;
     bool committed = false;
     SQLite::Database database;
-    SQLite::Statement insert_subject = prepare(std::string("INSERT INTO subjects (") + subject_columns + ") VALUES (NULL,?,?,?,?,?,?,?,?,?,?)");
+    SQLite::Statement insert_subject = prepare(std::string("INSERT INTO subjects (") + subject_columns + ") VALUES (NULL,?,?,?,?,?,?,?,?,?,?,?)");
     SQLite::Statement change_subject = prepare(
-        "UPDATE subjects SET entity_label=?, key_secrecy=?, parent=?, area=?, name_label=?, name=?, name_secrecy=?, address=? WHERE id=?");
+        "UPDATE subjects SET entity_label=?, key_secrecy=?, parent=?, area=?, name_label=?, name=?, name_secrecy=?, address=?, numbers=? WHERE id=?");
     SQLite::Statement insert_task = prepare(
         "INSERT INTO tasks (kind, programme, rule, subject, period, state, due_from, text, agency, priority, due, evidence, benefit_low, "
         "benefit_high, benefit_kind, benefit_scale, benefit_per, reasons, missing, provisional, conflicts, digest, rank, area, first_run, "
@@ -277,6 +277,15 @@ void WorklistWriter::each_task(const std::function<void(const KnownTask&)>& visi
     });
 }
 
+void WorklistWriter::each_entry_of(const std::unordered_set<std::int64_t>& tasks, const std::function<void(const HistoryRecord&)>& visit) {
+    if (tasks.empty()) return;
+    guarded(impl_->path, [&] {
+        SQLite::Statement rows = impl_->prepare(std::string("SELECT ") + history_columns + " FROM history ORDER BY id");
+        while (rows.executeStep())
+            if (tasks.contains(rows.getColumn(1).getInt64())) visit(entry_of(rows));
+    });
+}
+
 std::optional<TaskRecord> WorklistWriter::find_task(std::int64_t id) {
     return guarded(impl_->path, [&]() -> std::optional<TaskRecord> {
         SQLite::Statement& row = impl_->select_task;
@@ -306,6 +315,7 @@ std::int64_t WorklistWriter::add_subject(const SubjectRecord& subject) {
             .text(subject.name.value)
             .number(subject.name.secrecy)
             .copy(address_json(subject.address))
+            .copy(numbers_json(subject.numbers))
             .run();
         return impl_->last_id();
     });
@@ -322,6 +332,7 @@ void WorklistWriter::update_subject(const SubjectRecord& subject) {
             .text(subject.name.value)
             .number(subject.name.secrecy)
             .copy(address_json(subject.address))
+            .copy(numbers_json(subject.numbers))
             .number(subject.id)
             .run();
     });

@@ -3,7 +3,7 @@
 // Layout (PRAGMA application_id "TpWL", user_version = worklist_layout):
 //   runs, rule_counts                who ran what on which data, and how the outcomes add up
 //   run_areas, run_programmes, run_limits   what a whole run found, per area, per programme and area, per quota and group (worklist/coverage.hpp)
-//   subjects (a tree)                whoever a task speaks of, and the ancestors that place it: name, address, area; refreshed by runs
+//   subjects (a tree)                whoever a task speaks of, and the ancestors that place it: name, address, NIK and the like, area; refreshed by runs
 //   tasks                            one row per identity (kind, programme or else rule, subject, period); never deleted
 //   history                          everything that ever happened, hash-chained (history_chain.hpp); triggers refuse to change it
 //   rules, programmes, agencies      labels and legal basis behind the names used above, as of the last run that saw them
@@ -20,6 +20,7 @@
 #include <optional>
 #include <set>
 #include <string>
+#include <unordered_set>
 #include <vector>
 
 #include "engine/store/history_chain.hpp"
@@ -27,7 +28,7 @@
 
 namespace tepat::store {
 
-inline constexpr int worklist_layout = 3;
+inline constexpr int worklist_layout = 4;
 
 struct RunRecord {
     std::int64_t id = 0;  ///< given by begin_run: 1, 2, ...
@@ -48,6 +49,12 @@ struct PieceRecord {
     int secrecy = 0;
     friend bool operator==(const PieceRecord&, const PieceRecord&) = default;
 };
+/// A number that people are looked up by.
+struct NumberRecord {
+    std::string fact;  ///< equal for the same number of different entities: `nik` of a member and of the head of a family
+    PieceRecord piece;
+    friend bool operator==(const NumberRecord&, const NumberRecord&) = default;
+};
 struct SubjectRecord {
     std::int64_t id = 0;
     std::string entity, entity_label, key;
@@ -56,6 +63,7 @@ struct SubjectRecord {
     PieceRecord name;
     std::vector<PieceRecord> address;
     int key_secrecy = 0;
+    std::vector<NumberRecord> numbers = {};
 };
 
 /// One task's content, as names (ids of a Program do not outlive it).
@@ -202,6 +210,8 @@ public:
     std::vector<CatalogueRecord> read_catalogue();
     void each_subject(const std::function<void(const SubjectRecord&)>& visit);
     void each_task(const std::function<void(const KnownTask&)>& visit);
+    /// Of these tasks, in order of their numbers; one pass over the history.
+    void each_entry_of(const std::unordered_set<std::int64_t>& tasks, const std::function<void(const HistoryRecord&)>& visit);
     TaskRecord read_task(std::int64_t id);
     std::optional<TaskRecord> find_task(std::int64_t id);
     std::int64_t add_subject(const SubjectRecord& subject);

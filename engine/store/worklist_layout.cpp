@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// The layout of a worklist file, version 3, and how versions 1 and 2 become it.
+// The layout of a worklist file, version 4, and how versions 1 to 3 become it.
 #include <map>
 #include <nlohmann/json.hpp>
 
@@ -24,7 +24,7 @@ CREATE TABLE catalogue (
 CREATE TABLE subjects (
   id INTEGER PRIMARY KEY, entity TEXT NOT NULL, entity_label TEXT NOT NULL, key TEXT NOT NULL, key_secrecy INTEGER NOT NULL,
   parent INTEGER NOT NULL, area INTEGER NOT NULL, name_label TEXT NOT NULL, name TEXT NOT NULL, name_secrecy INTEGER NOT NULL,
-  address TEXT NOT NULL, UNIQUE (entity, key));
+  address TEXT NOT NULL, numbers TEXT NOT NULL DEFAULT '', UNIQUE (entity, key));
 )";
 // Numbers without gaps, so REPLACE, which fires no trigger on what it deletes, cannot take the place of an entry either.
 constexpr const char* history_layout = R"(
@@ -207,20 +207,35 @@ std::string identity_of(SQLite::Database& database) {
 
 bool is_old_worklist(SQLite::Database& database) { return single_number(database, "PRAGMA user_version") < worklist_layout; }
 
-void migrate_worklist(SQLite::Database& database) {
-    const std::int64_t version = single_number(database, "PRAGMA user_version");
+namespace {
+
+/// From a layout that had no chained history.
+void chain_worklist(SQLite::Database& database, HistoryWriter& history) {
+    chain_entries(database, history);
+    database.exec("DROP TABLE temp.old_history");
+    chain_unmaskings(database, history);
+    chain_runs(database, history);
+}
+
+void renew_tables(SQLite::Database& database, std::int64_t version) {
     if (version < 2) database.exec(from_version_1);
     move_tasks(database, version);
     move_aside(database, "history");
     database.exec(history_layout);
     database.exec(coverage_layout);
     database.exec(outcomes_layout);
+}
+
+}  // namespace
+
+// The numbers of version 4 come with the next run.
+void migrate_worklist(SQLite::Database& database) {
+    const std::int64_t version = single_number(database, "PRAGMA user_version");
+    if (version < 3) renew_tables(database, version);
+    database.exec("ALTER TABLE subjects ADD COLUMN numbers TEXT NOT NULL DEFAULT ''");
     database.exec(key_layout);
     HistoryWriter history(database);
-    chain_entries(database, history);
-    database.exec("DROP TABLE temp.old_history");
-    chain_unmaskings(database, history);
-    chain_runs(database, history);
+    if (version < 3) chain_worklist(database, history);
     HistoryRecord upgraded;
     upgraded.event = "upgraded";
     upgraded.detail = nlohmann::ordered_json{{"from_layout", version}, {"to_layout", worklist_layout}}.dump();

@@ -40,6 +40,13 @@ std::string address_json(const std::vector<PieceRecord>& address) {
     return pieces.dump();
 }
 
+std::string numbers_json(const std::vector<NumberRecord>& numbers) {
+    if (numbers.empty()) return {};
+    nlohmann::json all = nlohmann::json::array();
+    for (const NumberRecord& number : numbers) all.push_back({number.fact, number.piece.label, number.piece.value, number.piece.secrecy});
+    return all.dump();
+}
+
 std::string texts_json(const std::vector<std::string>& texts) {
     return nlohmann::json(texts).dump();
 }
@@ -60,9 +67,10 @@ SubjectRecord subject_of(const SQLite::Statement& row) try {
     subject.parent = row.getColumn(5).getInt64();
     subject.area = row.getColumn(6).getInt() != 0;
     subject.name = {row.getColumn(7).getString(), row.getColumn(8).getString(), row.getColumn(9).getInt()};
-    const std::string address = row.getColumn(10).getString();
-    if (address.empty()) return subject;
-    for (const auto& piece : nlohmann::json::parse(address)) subject.address.push_back({piece[0], piece[1], piece[2]});
+    if (const std::string address = row.getColumn(10).getString(); !address.empty())
+        for (const auto& piece : nlohmann::json::parse(address)) subject.address.push_back({piece[0], piece[1], piece[2]});
+    if (const std::string numbers = row.getColumn(11).getString(); !numbers.empty())
+        for (const auto& number : nlohmann::json::parse(numbers)) subject.numbers.push_back({number[0], {number[1], number[2], number[3]}});
     return subject;
 } catch (const nlohmann::json::exception&) {
     throw SQLite::Exception("subjects", SQLITE_CORRUPT);

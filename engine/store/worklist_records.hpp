@@ -21,7 +21,7 @@ void migrate_worklist(SQLite::Database& database);
 SQLite::Database open_to_read(const std::string& path);
 
 inline constexpr const char* subject_columns =
-    "id, entity, entity_label, key, key_secrecy, parent, area, name_label, name, name_secrecy, address";
+    "id, entity, entity_label, key, key_secrecy, parent, area, name_label, name, name_secrecy, address, numbers";
 inline constexpr const char* task_columns =
     "id, kind, programme, rule, subject, period, state, due_from, text, agency, priority, due, evidence, benefit_low, benefit_high, "
     "benefit_per, reasons, missing, first_run, last_run, by_person, benefit_kind, benefit_scale, provisional, conflicts, rank, area, assignee, until, "
@@ -72,6 +72,7 @@ bool is_guarded(SQLite::Database& database);
 std::string join(const std::vector<std::string>& names);
 std::vector<std::string> split(const std::string& joined);
 std::string address_json(const std::vector<PieceRecord>& address);
+std::string numbers_json(const std::vector<NumberRecord>& numbers);
 std::string texts_json(const std::vector<std::string>& texts);
 std::vector<std::string> texts_of(const std::string& json);
 

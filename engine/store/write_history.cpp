@@ -60,9 +60,11 @@ std::string run_digest(SQLite::Database& database, std::int64_t run) {
     return hex_of(reinterpret_cast<const unsigned char*>(digest.data()), digest.size());
 }
 
+// Where there are no numbers it is the digest that layout 3 had.
 std::string subjects_digest(SQLite::Database& database) {
     return rows_digest(database,
-                       "SELECT id, entity, entity_label, key, key_secrecy, parent, area, name_label, name, name_secrecy, address FROM subjects ORDER BY id");
+                       "SELECT id, entity, entity_label, key, key_secrecy, parent, area, name_label, name, name_secrecy, "
+                       "iif(numbers = '', address, address || char(31) || numbers) FROM subjects ORDER BY id");
 }
 
 /// What only runs change; of the content its digest, which the mark of the last entry covers too.

@@ -40,8 +40,16 @@ private:
         const std::vector<Exception> exceptions = rule.exceptions;
         for (const Exception& exception : exceptions) {
             owner_ = owner_of(program_.rules[r].programme, exception, {Owner::Kind::rule, r});
-            condition(exception.condition, Condition::Kind::exception, exception.name);
+            exception_clause(exception.condition, exception.span, exception.name);
         }
+    }
+    /// What is written after the colon; then the clauses made to it, each as a whole, since a program keeps no names of these.
+    void exception_clause(ExprId joined, Span span, const std::string& name) {
+        const ExceptionParts parts = exception_parts(program_, joined, span);
+        const std::size_t before = found_.size();
+        condition(parts.condition, Condition::Kind::exception, name);
+        if (name.empty() && found_.size() > before) found_[before].span = span;
+        for (const ExceptionParts::Inner& inner : parts.made_to) exception_clause(inner.condition, program_[inner.negation].span, "");
     }
 
     Owner owner_of(ProgrammeId programme, const Exception& exception, Owner rule) const {

@@ -17,6 +17,7 @@ using diagnostics::Phrase;
 
 constexpr std::size_t most_lines = 1'048'576;
 constexpr std::uint32_t most_columns = 16'384;
+constexpr std::size_t most_merged = 1'000'000;  // no sheet has room for more that take two rows each
 constexpr std::size_t longest_text = 1024 * 1024;  // Excel: 32,767 characters
 
 [[noreturn]] void out_of_bounds(const Package& package, const std::string& place) {
@@ -53,6 +54,7 @@ bool read_place(std::string_view place, std::uint32_t& column, std::size_t& line
 void SheetRows::begin(std::string_view name, const Attributes& attributes) {
     if (!in_rows_) {
         in_rows_ = name == "sheetData";
+        if (name == "mergeCell") note_merged(attributes.find("ref"));
     } else if (in_cell_) {
         if (name == "v") into_ = Into::value;
         else if (name == "t" && aids_ == 0) into_ = Into::inline_text;
@@ -147,6 +149,17 @@ void SheetRows::end_row() {
         spare_.pop_back();
     }
     row_.cells.clear();
+}
+
+/// `B5:B9`. What stays within one row is of no matter, what is no such place neither.
+void SheetRows::note_merged(const char* places) {
+    const std::string_view both = places == nullptr ? "" : places;
+    const std::size_t colon = both.find(':');
+    MergedCells cells;
+    if (colon == std::string_view::npos || merged_.size() == most_merged) return;
+    if (!read_place(both.substr(0, colon), cells.first_column, cells.first_line)) return;
+    if (!read_place(both.substr(colon + 1), cells.last_column, cells.last_line)) return;
+    if (cells.first_line < cells.last_line) merged_.push_back(cells);
 }
 
 bool SheetRows::take(SheetRow& row) {

@@ -28,8 +28,10 @@ public:
     void text(std::string_view piece) override;
     /// The oldest finished row; false when there is none yet.
     bool take(SheetRow& row);
+    const std::vector<MergedCells>& merged() const { return merged_; }
 
 private:
+    void note_merged(const char* places);
     void begin_row(const char* place);
     void begin_cell(const Attributes& attributes);
     void end_cell();
@@ -43,6 +45,7 @@ private:
     Meanings meanings_;
     std::string part_;
     std::deque<SheetRow> rows_;
+    std::vector<MergedCells> merged_;
     std::vector<SheetRow> spare_;  // taken rows, kept for their memory
     SheetRow row_;
     SheetCell cell_;

@@ -138,6 +138,11 @@ void XlsxReader::open_sheet(const std::string& name) {
     throw diagnostics::Failure(diagnostics::Exit::user, diagnostics::Code::no_such_sheet, {state_->package.path(), name, known});
 }
 
+const std::vector<MergedCells>& XlsxReader::merged() const {
+    static const std::vector<MergedCells> none;
+    return state_->rows ? state_->rows->merged() : none;
+}
+
 bool XlsxReader::next(SheetRow& row) {
     State& state = *state_;
     while (state.rows && !state.rows->take(row))

@@ -38,6 +38,12 @@ struct SheetRow {
     std::vector<SheetCell> cells;
 };
 
+/// Cells shown as one, over more than one row; only the first of them holds anything. All from 0 but the lines (from 1), ends included.
+struct MergedCells {
+    std::size_t first_line = 0, last_line = 0;
+    std::uint32_t first_column = 0, last_column = 0;
+};
+
 struct Sheet {
     std::string name;
     bool hidden = false;
@@ -57,6 +63,8 @@ public:
     void open_sheet(const std::string& name);
     /// The next row that has a cell with something in it; false at the end. `row` is reused: its old cells are gone.
     bool next(SheetRow& row);
+    /// Of the open sheet, once next() said false; at most a million.
+    const std::vector<MergedCells>& merged() const;
 
     std::size_t sheet() const;  ///< the open one
 

@@ -7,12 +7,15 @@
 #include <unistd.h>
 #include <xlsxwriter.h>
 
+#include <algorithm>
 #include <array>
 #include <cassert>
 #include <cerrno>
 #include <cstring>
 #include <filesystem>
 #include <map>
+#include <string_view>
+#include <utility>
 
 #include "dsl/diagnostics/codes.hpp"
 #include "dsl/diagnostics/failure.hpp"
@@ -72,6 +75,24 @@ double as_double(const Decimal& decimal) {
     double divisor = 1;
     for (int i = 0; i < decimal.scale; ++i) divisor *= 10;
     return static_cast<double>(decimal.value) / divisor;
+}
+
+constexpr double line_height = 12.75, tallest_row = 409;
+
+/// In points, for the text that takes the most lines in its column; 0: one line. Not every program fits rows to wrapped text by itself.
+double height_of(const std::vector<std::pair<std::string_view, double>>& texts_and_widths) {
+    std::size_t most = 1;
+    for (const auto& [text, width] : texts_and_widths) {
+        const auto room = std::max<std::size_t>(1, static_cast<std::size_t>(width * 1.05));  // letters of 10 points in a width of 11; words do not fill a line
+        std::size_t lines = 1, used = 0;
+        for (const char c : text) {
+            const bool begins_character = (static_cast<unsigned char>(c) & 0xC0) != 0x80;
+            if (c == '\n' || (begins_character && used == room)) ++lines, used = 0;
+            if (c != '\n' && begins_character) ++used;
+        }
+        most = std::max(most, lines);
+    }
+    return most == 1 ? 0 : std::min(tallest_row, static_cast<double>(most) * line_height + 2);
 }
 
 template <class... Ways>
@@ -151,6 +172,7 @@ struct XlsxWriter::Impl {
     void write(const Cell& cell, lxw_col_t column, lxw_format* format);
     void place(const std::vector<Placed>& texts);
     void next_row();
+    void fit_row(const std::vector<std::pair<std::string_view, double>>& texts_and_widths);
     void row(const std::vector<Cell>& cells);
     void commit();
 
@@ -228,6 +250,10 @@ void XlsxWriter::Impl::set_columns() {
 
 void XlsxWriter::Impl::write_header(const SheetForm& form) {
     header_row_ = row_;
+    std::vector<std::pair<std::string_view, double>> titles;
+    for (const Column& column : form.columns)
+        if (!column.hidden) titles.emplace_back(column.header, column.width * 0.85);  // bold, and the filter's button
+    fit_row(titles);
     for (std::size_t i = 0; i < form.columns.size(); ++i) write(form.columns[i].header, static_cast<lxw_col_t>(i), formats_.header());
     worksheet_freeze_panes(sheet_, row_ + 1, static_cast<lxw_col_t>(form.frozen_columns));
     worksheet_repeat_rows(sheet_, row_, row_);
@@ -244,8 +270,17 @@ void XlsxWriter::Impl::write(const Cell& cell, lxw_col_t column, lxw_format* for
                           [&](const Day& day) {
                               lxw_datetime date{day.year, static_cast<int>(day.month), static_cast<int>(day.day), 0, 0, 0};
                               worksheet_write_datetime(sheet_, row_, column, &date, format);
+                          },
+                          [&](const Formula& formula) {
+                              worksheet_write_formula_str(sheet_, row_, column, clean_text(formula.text, longest_text).c_str(), format,
+                                                          clean_text(formula.saved, longest_text).c_str());
                           }},
                cell);
+}
+
+// Before the cells of the row: in constant memory there is no later.
+void XlsxWriter::Impl::fit_row(const std::vector<std::pair<std::string_view, double>>& texts_and_widths) {
+    if (const double height = height_of(texts_and_widths); height > 0) worksheet_set_row(sheet_, row_, height, nullptr);
 }
 
 void XlsxWriter::Impl::next_row() {
@@ -267,9 +302,15 @@ void XlsxWriter::Impl::place(const std::vector<Placed>& texts) {
 void XlsxWriter::Impl::row(const std::vector<Cell>& cells) {
     assert(sheet_ != nullptr && !below_ && cells.size() <= form_.columns.size());
     if (row_ >= row_limit) throw Failure(Exit::user, Code::sheet_full, {path_});
+    std::vector<std::pair<std::string_view, double>> wrapped;
+    for (std::size_t i = 0; i < cells.size(); ++i)
+        if (const auto* text = std::get_if<std::string>(&cells[i]); text != nullptr && form_.columns[i].look == Look::wrapped)
+            wrapped.emplace_back(*text, form_.columns[i].width);
+    fit_row(wrapped);
     for (std::size_t i = 0; i < form_.columns.size(); ++i) {
         const Column& column = form_.columns[i];
-        write(i < cells.size() ? cells[i] : Cell{}, static_cast<lxw_col_t>(i), formats_.cell(column.look, column.input));
+        const bool day = i < cells.size() && std::holds_alternative<Day>(cells[i]);
+        write(i < cells.size() ? cells[i] : Cell{}, static_cast<lxw_col_t>(i), formats_.cell(day ? Look::date : column.look, column.input));
     }
     next_row();
 }

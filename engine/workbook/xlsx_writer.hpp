@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // A workbook people print, filter and fill in: sheets with lines above a table, the table, lines below it. Written row by row in constant
 // memory (a sheet's rows wait in a temporary file), complete or not at all, and byte for byte the same for the same input.
-// A text is always a text: nothing that begins with = + - @ ever becomes a formula.
+// A text is always a text: nothing that begins with = + - @ ever becomes a formula. Only a Formula is one.
 // Failures: R5225 (exit 3), R5272 (exit 2), R5150 (exit 1), R5151 (exit 3); what was at `path` is then as before.
 #pragma once
 
@@ -23,8 +23,13 @@ struct Day {
     int year = 1900;
     unsigned month = 1, day = 1;
 };
-/// Nothing, a text, a whole number, a decimal, a date. A text longer than Excel's 32,767 characters is cut and ends in "...".
-using Cell = std::variant<std::monostate, std::string, std::int64_t, Decimal, Day>;
+/// `text` begins with =. `saved` is the value others find in the file without computing it; empty: none was saved.
+struct Formula {
+    std::string text, saved;
+};
+/// Nothing, a text, a whole number, a decimal, a date (shown as one in any column), a formula. A text longer than Excel's 32,767
+/// characters is cut and ends in "...".
+using Cell = std::variant<std::monostate, std::string, std::int64_t, Decimal, Day, Formula>;
 
 enum class Look : std::uint8_t { text, wrapped, centred, number, rupiah, date };
 

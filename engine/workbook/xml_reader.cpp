@@ -4,6 +4,7 @@
 
 #include <expat.h>
 
+#include <cstring>
 #include <exception>
 
 #include "dsl/diagnostics/phrases.hpp"
@@ -25,8 +26,11 @@ std::string_view without_prefix(std::string_view name) {
 }  // namespace
 
 const char* Attributes::find(std::string_view name) const {
-    for (const char** pair = pairs_; *pair != nullptr; pair += 2)
-        if (without_prefix(*pair) == name) return pair[1];
+    for (const char** pair = pairs_; *pair != nullptr; pair += 2) {
+        const char* const first = *pair;
+        if (first[0] != name[0] && std::strchr(first, ':') == nullptr) continue;  // most are neither it nor prefixed
+        if (without_prefix(first) == name) return pair[1];
+    }
     return nullptr;
 }
 

@@ -13,6 +13,7 @@
 #include "engine/compare/recorded_side.hpp"
 #include "engine/worklist/changes.hpp"
 #include "engine/worklist/known_tasks.hpp"
+#include "engine/worklist/other_periods.hpp"
 #include "engine/worklist/subjects.hpp"
 
 namespace tepat::worklist {
@@ -31,9 +32,6 @@ const char* kind_text(Kind kind) {
     }
     return "";
 }
-
-/// Somebody still has to do it.
-bool is_pending(State state) { return state == State::open || state == State::postponed; }
 
 const char* priority_text(program::Priority priority) {
     switch (priority) {
@@ -75,7 +73,7 @@ public:
         record_ = {0, info_.rule_set_hash, info_.fingerprint, date_, info_.program_version, info_.started_at, "{}", worklist_read()};
         run_ = record_.id = writer_.begin_run(record_);
         write_catalogue();
-        find_other_periods();
+        other_periods_ = OtherPeriods(known_, judged_.program, judged_.date);
         plan_tasks(judged_, [&](const DesiredTask& task) { want(task); });
         close_unwanted();
         writer_.record_outcomes(run_, compare::recorded({judged_.program, judged_.population, judged_.decisions}));
@@ -214,38 +212,14 @@ private:
 
     // --------------------------------------------------------------------------------------------- what comes in another's place
 
-    /// What is pending of another period than its programme's present one, by everything but the period. Mostly empty.
-    void find_other_periods() {
-        std::map<std::uint32_t, std::uint32_t> present;  // programme -> period, as numbers of texts
-        for (const program::Programme& programme : judged_.program.programmes)
-            present.emplace(known_.number_of(programme.name), known_.number_of(period_label(programme.period, judged_.date)));
-        for (Known& known : known_.all()) {
-            const auto period = present.find(known.identity.programme);
-            if (period == present.end() || period->second == known.identity.period || !is_pending(known.state)) continue;
-            other_periods_.emplace(std::tuple(known.identity.kind, known.identity.programme, known.identity.subject), &known);
-        }
-    }
-
     void supersede_earlier(const store::TaskRecord& by) {
         if (other_periods_.empty() || by.programme.empty()) return;
-        const Identity identity = identity_of(by);
-        const auto [begin, end] = other_periods_.equal_range(std::tuple(identity.kind, identity.programme, identity.subject));
-        for (auto each = begin; each != end; ++each) {
-            Known& known = *each->second;
-            if (!is_earlier(known_.text_of(known.identity.period), by.period) || !is_pending(known.state)) continue;
+        other_periods_.each_earlier(identity_of(by), [&](Known& known) {
             writer_.set_state(known.id, "superseded", event("superseded", nlohmann::json{{"by", by.id}}.dump()), "", by.id);
             known.state = State::superseded;
             ++counts_.superseded;
-        }
+        });
     }
-
-    /// "2025" starts in January, "2025-T3" in July, "2025-07" in July; without a period: before all of them.
-    static std::string start_of(const std::string& period) {
-        if (period == "-") return "";
-        if (period.size() == 4) return period + "-01";
-        return period[5] == 'T' ? period.substr(0, 5) + (period[6] == '4' ? "10" : std::string("0") + static_cast<char>('1' + 3 * (period[6] - '1'))) : period;
-    }
-    static bool is_earlier(const std::string& period, const std::string& than) { return start_of(period) < start_of(than); }
 
     // ------------------------------------------------------------------------------------------ what is no longer wanted
 
@@ -410,7 +384,7 @@ private:
     Subjects subjects_;
     std::set<std::string> judged_rules_, partial_;
     std::map<std::tuple<std::string, std::int64_t, program::DueUnit>, std::string> dues_;
-    std::multimap<std::tuple<std::uint32_t, std::uint32_t, std::int64_t>, Known*> other_periods_;  ///< kind, programme, subject
+    OtherPeriods other_periods_;
     store::RunRecord record_;
     std::int64_t run_ = 0;
     TaskCounts counts_;

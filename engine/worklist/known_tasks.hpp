@@ -13,6 +13,9 @@ namespace tepat::worklist {
 
 enum class State : std::uint8_t { open, approved, rejected, postponed, done, withdrawn, superseded };
 
+/// Somebody still has to do it.
+inline bool is_pending(State state) { return state == State::open || state == State::postponed; }
+
 /// What a task is, whatever it says.
 struct Identity {
     std::uint32_t kind, programme, rule, period;  ///< numbers of texts, see KnownTasks::number_of

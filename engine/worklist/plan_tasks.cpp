@@ -244,6 +244,17 @@ void need(std::set<ExprId>& watch, std::set<program::FactId>& facts, const std::
 
 }  // namespace
 
+std::vector<program::FactId> numbers_of(const program::Program& program, EntityId id) {
+    const program::Entity& entity = program[id];
+    std::vector<program::FactId> numbers;
+    for (const program::FactId fact : entity.facts) {
+        const bool secret = (static_cast<unsigned>(program[fact].secrecy) & static_cast<unsigned>(program::Secrecy::secret)) != 0;
+        const bool shown = fact == entity.called_by || std::find(entity.address.begin(), entity.address.end(), fact) != entity.address.end();
+        if (secret && !shown && program[fact].type.kind == program::TypeKind::text) numbers.push_back(fact);
+    }
+    return numbers;
+}
+
 Needs needs(const program::Program& program, const std::vector<RuleId>& rules) {
     std::set<ExprId> watch;
     std::set<program::FactId> in_text, shown;
@@ -261,6 +272,7 @@ Needs needs(const program::Program& program, const std::vector<RuleId>& rules) {
         for (EntityId entity = rule.entity; entity.valid(); entity = program[entity].parent) {
             if (program[entity].called_by.valid()) shown.insert(program[entity].called_by);
             shown.insert(program[entity].address.begin(), program[entity].address.end());
+            for (const program::FactId fact : numbers_of(program, entity)) shown.insert(fact);
         }
     }
     return {{watch.begin(), watch.end()}, {in_text.begin(), in_text.end()}, {shown.begin(), shown.end()}};

@@ -23,8 +23,10 @@ enum class Kind : std::uint8_t { intervention, data, exit };
 struct Needs {
     std::vector<program::ExprId> watch;
     std::vector<program::FactId> facts_in_text;  ///< must be there
-    std::vector<program::FactId> facts_shown;    ///< names and addresses of subjects and ancestors: shown when the baseline has them
+    std::vector<program::FactId> facts_shown;    ///< names, addresses, numbers of subjects and ancestors: shown when the baseline has them
 };
+/// Secret texts of an entity that are neither its name nor its address: where NIK and nomor KK may stand (shown_number).
+std::vector<program::FactId> numbers_of(const program::Program& program, program::EntityId entity);
 Needs needs(const program::Program& program, const std::vector<program::RuleId>& rules);
 
 /// One finished run. `decisions` may cover all rules or some; a programme of which not all rules were judged is *partial*.

@@ -23,12 +23,20 @@ std::size_t digest_of(const store::SubjectRecord& subject) {
     };
     add(subject.name);
     for (const store::PieceRecord& piece : subject.address) add(piece);
+    for (const store::NumberRecord& number : subject.numbers) add({number.fact + '\x1f' + number.piece.label, number.piece.value, number.piece.secrecy});
     return std::hash<std::string>()(all + std::to_string(subject.key_secrecy));
 }
 
 store::PieceRecord piece_of(const Judged& judged, FactId fact, std::uint32_t row) {
     const program::Fact& said = judged.program[fact];
     return {said.label.empty() ? said.name : said.label, value_on(judged, fact, row).value_or(""), static_cast<int>(said.secrecy)};
+}
+
+/// What has not the form of such a number is not copied into the worklist: a secret remark stays in the baseline.
+store::NumberRecord number_record(const Judged& judged, FactId fact, std::uint32_t row) {
+    store::PieceRecord piece = piece_of(judged, fact, row);
+    if (!piece.value.empty() && !is_identity_number(piece.value)) piece.value = masked;
+    return {judged.program[fact].name, std::move(piece)};
 }
 
 }  // namespace
@@ -50,6 +58,7 @@ store::SubjectRecord subject_record(const Judged& judged, EntityId id, std::uint
     subject.area = entity.area;
     if (entity.called_by.valid()) subject.name = piece_of(judged, entity.called_by, row);
     for (const FactId fact : entity.address) subject.address.push_back(piece_of(judged, fact, row));
+    for (const FactId fact : numbers_of(judged.program, id)) subject.numbers.push_back(number_record(judged, fact, row));
     return subject;
 }
 
@@ -59,7 +68,7 @@ std::vector<Place> places_of(const Judged& judged, EntityId entity, std::uint32_
         const auto own = row_of(judged, ancestor, entity, row);
         if (!own) break;
         const store::SubjectRecord record = subject_record(judged, ancestor, *own);
-        places.push_back({record.entity, record.entity_label, record.key, record.key_secrecy, record.area, record.name, record.address});
+        places.push_back({record.entity, record.entity_label, record.key, record.key_secrecy, record.area, record.name, record.address, record.numbers});
     }
     return places;
 }

@@ -2,27 +2,40 @@
 // Worklist records -> the list people read: labels instead of names, the subject with its places.
 #include "engine/worklist/task_list.hpp"
 
+#include <algorithm>
 #include <array>
 #include <map>
 #include <set>
 
-#include "engine/store/listed_tasks.hpp"
-
 namespace tepat::worklist {
 namespace {
 
-constexpr int sensitive_bit = 1;
+constexpr int sensitive_bit = 1, secret_bit = 2;
+constexpr std::size_t digits = 16, first_shown = 6, last_shown = 4;
 
 store::TaskSelection selection_of(const Filter& filter) {
     const std::string state = filter.state.empty() ? "open" : filter.state;
-    return {filter.agency, filter.programme, filter.village, filter.every_state ? "" : state, filter.by_agency};
+    return {filter.agency, filter.programme, filter.village, filter.every_state ? "" : state, filter.split == Split::agency};
+}
+
+/// Whoever gets the list is the agency that has its tasks.
+bool is_for_one_agency(const Filter& filter) { return filter.split == Split::agency || (filter.split == Split::none && !filter.agency.empty()); }
+
+void open_to_agency(ListedTask& listed) {
+    listed.benefit_secrecy &= ~sensitive_bit;
+    for (Place& place : listed.places) {
+        place.key_secrecy &= ~sensitive_bit;
+        place.name.secrecy &= ~sensitive_bit;
+        for (store::PieceRecord& piece : place.address) piece.secrecy &= ~sensitive_bit;
+        for (store::NumberRecord& number : place.numbers) number.piece.secrecy &= ~sensitive_bit;
+    }
 }
 
 }  // namespace
 
 struct TaskList::Impl {
     Impl(const std::string& path, const Filter& filter)
-        : for_one_agency(!filter.agency.empty()), rows(path, selection_of(filter)), last(rows.last_run()), benefit_secrecy(rows.benefit_secrecy()) {
+        : for_one_agency(is_for_one_agency(filter)), rows(path, selection_of(filter)), last(rows.last_run()), benefit_secrecy(rows.benefit_secrecy()), identity(rows.identity()) {
         for (store::CatalogueRecord& record : rows.catalogue()) catalogue.emplace(std::pair(record.kind, record.name), std::move(record));
     }
 
@@ -39,7 +52,7 @@ struct TaskList::Impl {
     ListedTask complete(const store::TaskRecord& task, const store::SubjectChain& chain) const {
         ListedTask listed{task, label_of("programme", task.programme), label_of("agency", task.content.agency), {}, {}};
         for (const store::SubjectRecord& one : chain)
-            listed.places.push_back({one.entity, one.entity_label, one.key, one.key_secrecy, one.area, one.name, one.address});
+            listed.places.push_back({one.entity, one.entity_label, one.key, one.key_secrecy, one.area, one.name, one.address, one.numbers});
         listed.assignee_label = label_of("agency", task.assignee);
         listed.for_agency = find("agency", task.assignee) != nullptr ? task.assignee : task.content.agency;
         for (const std::string& name : task.content.conflicts) listed.conflict_labels.push_back(label_of("programme", name));
@@ -73,6 +86,7 @@ struct TaskList::Impl {
     std::optional<store::RunRecord> last;
     std::map<std::string, int> benefit_secrecy;
     std::map<std::string, std::string> fact_labels = rows.fact_labels();
+    std::string identity;
     std::map<std::pair<std::string, std::string>, store::CatalogueRecord> catalogue;
 };
 
@@ -80,6 +94,10 @@ TaskList::TaskList(const std::string& path, const Filter& filter) : impl_(std::m
 TaskList::~TaskList() = default;
 std::size_t TaskList::count() { return impl_->rows.count(); }
 bool TaskList::any_in_area() { return impl_->rows.any_in_area(); }
+store::PieceNames TaskList::piece_names() { return impl_->rows.piece_names(); }
+std::vector<std::string> TaskList::periods() { return impl_->rows.periods(); }
+bool TaskList::lacks_numbers() { return impl_->rows.lacks_numbers(); }
+const std::string& TaskList::identity() const { return impl_->identity; }
 const std::optional<store::RunRecord>& TaskList::last_run() const { return impl_->last; }
 std::string TaskList::agency_label(const std::string& name) const { return impl_->label_of("agency", name); }
 
@@ -91,15 +109,6 @@ std::vector<ListedTask> read_tasks(const std::string& path, const Filter& filter
     std::vector<ListedTask> all;
     TaskList(path, filter).each([&](const ListedTask& task) { all.push_back(task); });
     return all;
-}
-
-void open_to_agency(ListedTask& listed) {
-    listed.benefit_secrecy &= ~sensitive_bit;
-    for (Place& place : listed.places) {
-        place.key_secrecy &= ~sensitive_bit;
-        place.name.secrecy &= ~sensitive_bit;
-        for (store::PieceRecord& piece : place.address) piece.secrecy &= ~sensitive_bit;
-    }
 }
 
 AllFilterNames filter_names(const std::string& path) {
@@ -121,9 +130,14 @@ AllFilterNames filter_names(const std::string& path) {
     return {names(0), names(1), names(2)};
 }
 
+bool is_identity_number(const std::string& text) {
+    return text.size() == digits && std::all_of(text.begin(), text.end(), [](char c) { return c >= '0' && c <= '9'; });
+}
+
 std::string shown(const store::PieceRecord& piece, bool unmask) {
-    const bool masked = piece.secrecy != 0 && !unmask && !piece.value.empty();
-    return masked ? "***" : piece.value;
+    if (piece.secrecy == 0 || unmask || piece.value.empty()) return piece.value;
+    if (piece.secrecy != secret_bit || !is_identity_number(piece.value)) return masked;
+    return piece.value.substr(0, first_shown) + std::string(digits - first_shown - last_shown, '*') + piece.value.substr(digits - last_shown);
 }
 
 }  // namespace tepat::worklist

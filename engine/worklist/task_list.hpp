@@ -9,6 +9,7 @@
 #include <string>
 #include <vector>
 
+#include "engine/store/listed_tasks.hpp"
 #include "engine/store/worklist_db.hpp"
 #include "engine/worklist/plan_tasks.hpp"
 
@@ -16,10 +17,13 @@ namespace tepat::worklist {
 
 /// Each empty filter lets everything through. Agency (of the rule, or to whom it was assigned) and programme: name or label; village: name or key of an area the subject lies in
 /// (names in any case). State as the worklist stores it; empty: open.
+/// What a list will be cut into: a file for each village is for many agencies, a file for each agency is for that one.
+enum class Split { none, village, agency };
+
 struct Filter {
     std::string agency, village, programme, state;
     bool every_state = false;
-    bool by_agency = false;  ///< agency after agency (ListedTask::for_agency, by name), each sorted as below
+    Split split = Split::none;  ///< agency: one after another (ListedTask::for_agency, by name), each sorted as below
 };
 
 struct Reason {
@@ -32,6 +36,7 @@ struct Place {  ///< the subject itself, then its parent, and so on up
     bool area = false;
     store::PieceRecord name;  ///< value empty: this entity has no `sebutan`, or it is unknown
     std::vector<store::PieceRecord> address;
+    std::vector<store::NumberRecord> numbers = {};
 };
 struct ListedTask {
     store::TaskRecord task;
@@ -68,6 +73,10 @@ public:
 
     std::size_t count();
     bool any_in_area();
+    store::PieceNames piece_names();
+    std::vector<std::string> periods();  ///< of its tasks, sorted; those without are not told
+    bool lacks_numbers();                ///< the file is older than they are, and no run has been since
+    const std::string& identity() const; ///< for CheckCodes
     const std::optional<store::RunRecord>& last_run() const;
     std::string agency_label(const std::string& name) const;  ///< the name itself when it has none
     void each(const std::function<void(const ListedTask&)>& visit);
@@ -79,11 +88,12 @@ private:
 /// All at once.
 std::vector<ListedTask> read_tasks(const std::string& path, const Filter& filter);
 
-/// What is only sensitive is open to the agency that has the task.
-void open_to_agency(ListedTask& listed);
-
-/// The value, or the mask when it is protected and not unmasked. What is only sensitive is open in a list made for one agency
-/// (Filter::agency): that mark is taken away then.
+/// In place of a value that is not shown.
+inline constexpr const char* masked = "***";
+/// 16 digits, the form of NIK and nomor KK.
+bool is_identity_number(const std::string& text);
+/// The value, or when it is protected and not unmasked the mask: of a secret identity number 157107******0001 (decision 76), else ***. What is
+/// only sensitive is open in a list made for one agency (Filter::agency, Split::agency): that mark is taken away then.
 std::string shown(const store::PieceRecord& piece, bool unmask);
 
 }  // namespace tepat::worklist

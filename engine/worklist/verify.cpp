@@ -14,6 +14,7 @@ using nlohmann::json;
 using store::HistoryRecord;
 
 constexpr std::size_t most_findings = 20;
+constexpr std::int64_t first_chained_layout = 3;
 
 /// A task as the history tells it.
 struct Told {
@@ -66,7 +67,7 @@ private:
         else if (store::next_hash(last_hash_, entry) != entry.hash) find({Misfit::entry, entry.id, 0, "", ""});
         last_id_ = entry.id;
         last_hash_ = entry.hash;
-        if (entry.event == "upgraded") result_.chained_since = entry.id;
+        if (entry.event == "upgraded" && number_in(entry.detail, "from_layout") < first_chained_layout) result_.chained_since = entry.id;
         if (!expect_.empty() && result_.expected.entry == 0 && store::hex_of(entry.hash).compare(0, expect_.size(), expect_) == 0)
             result_.expected = {entry.id, entry.event, entry.at};
     }

@@ -35,7 +35,55 @@ class Tags(html.parser.HTMLParser):
         self.text.append(data)
 
 
+HONORARY = """bahasa id
+entitas keluarga "Keluarga"
+  dari tabel keluarga kunci id
+  desil bilangan 1..10 "Desil"
+  aparatur ya_tidak "Ada aparatur"
+  honorer ya_tidak "Hanya honorer"
+entitas anggota "Anggota" di keluarga lewat induk paling sedikit 1
+  dari tabel anggota kunci id
+  umur bilangan 0..120
+  gizi_buruk ya_tidak
+program p "Bantuan" untuk setiap keluarga
+  dasar hukum "contoh"
+  kecuali ada_aparatur: aparatur
+aturan r "Keluarga miskin" untuk setiap keluarga
+  program p
+  jika desil <= 4
+  kecuali masih_honorer pada ada_aparatur: honorer
+aturan r2 "Keluarga sangat miskin" untuk setiap keluarga
+  program p
+  jika desil <= 1
+aturan balita "Balita gizi buruk" untuk setiap keluarga
+  dasar hukum "contoh"
+  jika ada anggota yang (umur < 5 dan gizi_buruk)
+aturan dewasa untuk setiap keluarga
+  dasar hukum "contoh"
+  jika semua anggota memenuhi (umur >= 17)
+uji "honorer" pada 2025-07-01
+  misalkan keluarga k1: desil 4, aparatur benar, honorer benar
+  misalkan keluarga k2: desil 1, aparatur benar, honorer benar
+  harapkan
+    k1 layak r
+    k2 tidak layak r2
+"""
+
+
 class Describe(Case):
+    def test_an_exception_to_an_exception_is_read_out_where_it_is_made(self):
+        rules = self.write("honorer.aturan", HONORARY)
+        for form in ("text", "html", "json"):
+            said = self.ends(tepat("describe", rules, "--format", form), 0).stdout
+            self.assertEqual(said.count("tetapi tidak dikecualikan bila masih_honorer: hanya honorer: ya"), 1, said)
+            self.assertEqual(said.count("Pengecualian program berlaku juga: ada_aparatur"), 1)  # of r2 only
+        self.assertIn("but not excepted when masih_honorer", self.ends(tepat("describe", rules, "--lang", "en"), 0).stdout)
+
+    def test_everybody_of_a_family_that_must_have_somebody(self):
+        said = self.ends(tepat("describe", self.write("honorer.aturan", HONORARY), "dewasa"), 0).stdout
+        self.assertIn("belum pasti bila anggota belum tercatat", " ".join(said.split()))
+        self.assertNotIn("tidak ada seorang pun", said)
+
     def test_both_languages_say_who_gets_what(self):
         for language, words in (("id", ["paling sedikit", "Pengesahan", "Kecuali:"]), ("en", ["is at least", "Approval", "Unless:"])):
             rules, _ = self.starter(language)
@@ -108,6 +156,11 @@ aturan satu "</style><script>x</script>" untuk setiap keluarga
 
 
 class Tests(Case):
+    def test_coverage_of_an_exception_to_an_exception_is_not_turned_round(self):
+        text = self.ends(tepat("test", self.write("honorer.aturan", HONORARY), "--coverage"), 0).stdout
+        self.assertIn("`kecuali masih_honorer pada ada_aparatur: honorer`: tidak pernah salah, tidak pernah belum pasti", text)
+        self.assertIn("`kecuali ada_aparatur: aparatur`: tidak pernah salah, tidak pernah belum pasti", text)
+
     def test_coverage_and_mutants_name_places(self):
         rules, _ = self.starter()
         text = self.ends(tepat("test", rules, "--coverage", "--mutate"), 0).stdout
@@ -151,6 +204,24 @@ class Tests(Case):
 class Explain(Case):
     def explain(self, *arguments):
         return tepat("explain", *arguments, "--date", DATE)
+
+    def honorary(self):
+        rules, baseline = self.write("honorer.aturan", HONORARY), self.folder / "h.db"
+        self.ends(tepat("init", baseline, "--rules", rules), 0)
+        with sqlite3.connect(baseline) as connection:
+            connection.execute("INSERT INTO keluarga (id, desil, aparatur, honorer) VALUES ('1', 4, 'ya', 'ya')")
+            connection.executemany("INSERT INTO anggota (id, induk, umur) VALUES (?, '1', ?)", [("bayi", 2), ("bapak", 40)])
+        return rules, baseline
+
+    def test_an_exception_to_an_exception_says_whether_it_applies(self):
+        rules, baseline = self.honorary()
+        said = self.ends(self.explain(rules, "--baseline", baseline, "--subject", "keluarga:1", "--rule", "r"), 0).stdout
+        self.assertRegex(said, r"\[tidak\] kecuali ada_aparatur: aparatur .*\n\s+aparatur: ya\n\s+\[ya\] kecuali masih_honorer pada ada_aparatur: honorer")
+
+    def test_only_who_leaves_the_outcome_open_lacks_a_fact(self):
+        rules, baseline = self.honorary()
+        story = json.loads(self.ends(self.explain(rules, "--baseline", baseline, "--subject", "keluarga:1", "--rule", "balita", "--format", "json"), 0).stdout)
+        self.assertEqual([[row["key"] for row in lack["of"]] for lack in story["rules"][0]["missing"]], [["bayi"]])
 
     def test_near_misses_and_what_would_change_it(self):
         rules, baseline = self.starter()

@@ -101,6 +101,28 @@ class Workbooks(Intake):
         self.assertEqual(self.rows("SELECT kode_provinsi, nama FROM provinsi"), [("15", "JAMBI")])
         self.assertEqual(self.found(whole), {"no_members_yet": 1})
 
+    def test_a_table_with_a_condition_of_its_own_goes_on_refusing(self):
+        with sqlite3.connect(self.baseline) as connection:
+            made, = connection.execute("SELECT sql FROM sqlite_master WHERE type = 'table' AND name = 'keluarga'").fetchone()
+            connection.execute("DROP TABLE keluarga")
+            connection.execute(made.rstrip().removesuffix(")") + ", CHECK (alamat <> 'Jl. Contoh No. 2'))")
+        path = self.workbook("a.xlsx", ("Sheet1", [FAMILY, family_row(1), family_row(2), family_row(3), family_row(3)]))
+        counts, whole = self.report(path, "--mapping", "p3ke-keluarga")
+        self.assertEqual((counts["imported"], counts["set_aside"]), (2, 2))
+        self.assertEqual(self.rows("SELECT id_keluarga_p3ke FROM keluarga ORDER BY 1"), [("F1",), ("F3",)])
+        self.assertEqual(sorted(row["line"] for row in whole["validation"]["rejected"]), [3, 5])
+
+    def test_a_failed_formula_is_one_finding_also_as_text(self):
+        rows = [PERSON, person_row(1, "F1", nama="#N/A"), person_row(2, "F1", "Istri", nik="#REF!")]
+        text = "\n".join(",".join(str(cell) for cell in row) for row in rows) + "\n"
+        for path in (self.workbook("b.xlsx", ("Sheet1", rows)), self.write("b.csv", text)):
+            _, whole = self.report(path, "--mapping", "p3ke-individu", "--update")
+            found = self.found(whole)
+            self.assertEqual(found["cell_error"] % 2, 0)
+            self.assertNotIn("name_missing", found)
+            self.assertNotIn("nik_missing", found)
+            self.assertEqual(self.rows("SELECT nama, nik IS NULL FROM anggota ORDER BY id_individu"), [(None, 0), ("Orang C", 1)])
+
     def test_what_spreadsheets_do_to_numbers_is_never_taken_for_whole(self):
         rows = [PERSON,
                 person_row(1, "F1", nik=1571030101800001.0),           # a number, its digits all there

@@ -6,6 +6,7 @@ Two families differ in nothing but protected values; with the same outcomes thei
 import itertools
 import json
 import sqlite3
+import zipfile
 
 from support import Case, DATE, main, tepat
 
@@ -121,6 +122,14 @@ class Secrets(Case):
                 data.execute("INSERT INTO anggota (id_anggota, nomor_kk, nama, nik, sakit, sekolah) VALUES (?,?,?,?,?,?)",
                              (key, FAMILIES[family][0], name, f"NIK-KENARI-0{place + 1}", sick, school))
 
+    @staticmethod
+    def text_of(file):
+        """Everything in a file, whatever part of a workbook it stands in."""
+        if file.suffix != ".xlsx":
+            return file.read_text("utf-8-sig")
+        with zipfile.ZipFile(file) as package:
+            return "\n".join(package.read(name).decode("utf-8") for name in package.namelist())
+
     def clean(self, *outputs, but=()):
         for text in outputs:
             for canary in canaries():
@@ -148,6 +157,14 @@ class Secrets(Case):
         self.assertRegex(decisions.read_text(), r"seragam,a2,selected,1,\*\*\*")
         for form in ("text", "csv", "json"):
             self.silent("tasks", self.worklist, "--format", form)
+        for split in ((), ("--split", "village"), ("--split", "agency")):
+            for form, language in itertools.product(("xlsx", "csv"), ("id", "en")):
+                place = self.folder / f"list{len(split)}{split[-1:]}{language}.{form}"
+                told = self.ends(tepat("tasks", self.worklist, "--" + form, place, *split, "--lang", language), 0)
+                self.clean(told.stdout, told.stderr)
+                for file in place.iterdir() if split else (place,):
+                    for_agency = split[-1:] == ("agency",)
+                    self.clean(self.text_of(file), but={c for c in canaries() if for_agency and not c.startswith(("KK-", "Kepala-", "NIK-"))})
         for step in ("source", "tree", "program"):
             self.silent("dump", step, self.rules)
         self.silent("dump", "plan", self.rules, "--date", DATE)

@@ -58,6 +58,63 @@ TEST_CASE("a changed content changes the check code, and changed back it is the 
     CHECK(codes_of(book.path) == before);
 }
 
+TEST_CASE("an order from a list is judged by what the list showed", "[worklist][lists]") {
+    const Book book;
+    book.run("yyyy");
+    const auto shown = codes_of(book.path);
+    const auto order = [&](std::int64_t task, Decision decision, const std::string& reason = "") {
+        return worklist::Order{task, decision, reason, "", "", {}, shown[static_cast<std::size_t>(task - 1)], "Pak Lurah"};
+    };
+    const auto refusals = [&](const std::vector<worklist::Order>& orders) {
+        std::vector<worklist::Refusal> all;
+        for (const worklist::Answer& answer : book.decide(orders, worklist::Write::possible).answers) all.push_back(answer.refusal);
+        return all;
+    };
+    using worklist::Refusal;
+    book.decide({{2, Decision::reject, "pindah"}, {3, Decision::assign, "", "lurah"}});
+    auto swapped = order(1, Decision::approve);
+    swapped.task = 4;
+    CHECK(refusals({order(1, Decision::approve), order(2, Decision::reject, "pindah"), order(3, Decision::approve), swapped}) ==
+          std::vector{Refusal::none, Refusal::already, Refusal::changed, Refusal::damaged});
+    CHECK(refusals({order(1, Decision::approve), order(2, Decision::reject, "meninggal"), order(2, Decision::approve)}) ==
+          std::vector{Refusal::already, Refusal::changed, Refusal::twice});
+    CHECK(book.state(1) == "approved");
+    CHECK(book.state(4) == "open");
+    CHECK(store::read_history(book.path).back().detail == R"({"decided_by":"Pak Lurah"})");
+    CHECK(book.misfits().empty());
+
+    const worklist::Decided changed = book.decide({order(2, Decision::approve)}, worklist::Write::nothing);
+    REQUIRE(changed.answers.front().since.size() == 1);
+    CHECK(changed.answers.front().since.front().event == "rejected");
+}
+
+TEST_CASE("an order may hand a task over and decide it at once, whichever comes first", "[worklist][lists]") {
+    const Book book;
+    book.run("yy");
+    book.decide({{2, Decision::reject, "pindah"}});
+    const auto shown = codes_of(book.path);
+    const auto decided = book.decide({{1, Decision::postpone, "menunggu", "lurah", "2025-07-20", {}, shown[0]}, {2, Decision::approve, "kembali", "lurah", "", {}, shown[1]}});
+    CHECK(decided.written);
+    CHECK(book.events() == book::Lines{"1 created", "2 created", "0 run", "2 rejected", "1 assigned", "1 postponed", "2 approved", "2 assigned"});
+    CHECK(book.misfits().empty());
+    const auto again = book.decide({{1, Decision::postpone, "menunggu", "lurah", "2025-07-20", {}, shown[0]}}, worklist::Write::possible);
+    CHECK(again.answers.front().refusal == worklist::Refusal::already);
+}
+
+TEST_CASE("whoever looks before the commit can still stop it, and only looking writes nothing", "[worklist][lists]") {
+    const Book book;
+    book.run("y");
+    const auto before = book.events();
+    const auto stop = [](const worklist::Decided& decided) {
+        CHECK_FALSE(decided.head.empty());
+        throw std::runtime_error("disk full");
+    };
+    CHECK_THROWS_AS(worklist::decide(book.path, {{1, Decision::approve}}, {"siti", "2025-07-02T09:00:00Z"}, worklist::Write::all, stop), std::runtime_error);
+    CHECK(book.decide({{1, Decision::approve}}, worklist::Write::nothing).head.empty());
+    CHECK(book.events() == before);
+    CHECK(book.state(1) == "open");
+}
+
 TEST_CASE("a copy is the same worklist, one made anew from the same data is another", "[worklist][lists]") {
     const Book book, other;
     book.run("yy");

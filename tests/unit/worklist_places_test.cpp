@@ -259,7 +259,7 @@ TEST_CASE("a worklist of the first layout is brought up to date with all it hold
             "ALTER TABLE runs DROP COLUMN worklist; ALTER TABLE history DROP COLUMN person; ALTER TABLE history DROP COLUMN reason;"
             "ALTER TABLE history DROP COLUMN at; ALTER TABLE tasks DROP COLUMN by_person; ALTER TABLE tasks DROP COLUMN benefit_kind;"
             "ALTER TABLE tasks DROP COLUMN benefit_scale; ALTER TABLE tasks DROP COLUMN provisional; ALTER TABLE tasks DROP COLUMN conflicts;"
-            "ALTER TABLE tasks DROP COLUMN rank; ALTER TABLE tasks DROP COLUMN area; PRAGMA user_version = 1");
+            "ALTER TABLE tasks DROP COLUMN rank; ALTER TABLE tasks DROP COLUMN area; ALTER TABLE subjects DROP COLUMN numbers; PRAGMA user_version = 1");
     CHECK(months.tasks() == Lines{"beras k1 open"});  // reading migrates
     const worklist::Verified upgraded = worklist::verify(months.path);
     CHECK(upgraded.findings.empty());
@@ -268,4 +268,35 @@ TEST_CASE("a worklist of the first layout is brought up to date with all it hold
     months.run("1", {"2", "3"});
     CHECK(months.tasks() == Lines{"beras k1 approved"});
     CHECK(months.task("beras", "k1").task.content.benefit_kind == "rupiah");  // as the first version understood it
+}
+
+TEST_CASE("a worklist of layout 3 gets its numbers; its history was chained and still is", "[worklist][places]") {
+    Months months;
+    months.run("1", {"2", "3"});
+    sqlite3* db = nullptr;
+    sqlite3_open(months.path.c_str(), &db);
+    REQUIRE(sqlite3_exec(db, "ALTER TABLE subjects DROP COLUMN numbers; PRAGMA user_version = 3", nullptr, nullptr, nullptr) == SQLITE_OK);
+    sqlite3_close(db);
+    CHECK(worklist::TaskList(months.path, {}).lacks_numbers());
+    const worklist::Verified upgraded = worklist::verify(months.path);
+    CHECK(upgraded.findings.empty());
+    CHECK(upgraded.entries == 3);  // created, run, upgraded
+    CHECK(upgraded.chained_since == 0);
+    months.run("1", {"2", "3"});
+    CHECK_FALSE(worklist::TaskList(months.path, {}).lacks_numbers());
+    CHECK(worklist::verify(months.path).findings.empty());
+}
+
+TEST_CASE("what is shown of a secret: of a number of 16 digits both ends, of anything else nothing", "[worklist]") {
+    constexpr int sensitive = 1, secret = 2, both = 3;
+    const auto shown = [](const char* value, int secrecy) { return worklist::shown({"", value, secrecy}, false); };
+    CHECK(shown("1571074101800001", secret) == "157107******0001");
+    CHECK(shown("1571074101800001", sensitive) == "***");
+    CHECK(shown("1571074101800001", both) == "***");
+    CHECK(shown("1571074101800001", 0) == "1571074101800001");
+    CHECK(shown("081234567890", secret) == "***");  // a telephone
+    CHECK(shown("15710741018000012", secret) == "***");
+    CHECK(shown("157107410180000X", secret) == "***");
+    CHECK(shown("", secret).empty());
+    CHECK(worklist::shown({"", "1571074101800001", both}, true) == "1571074101800001");
 }
