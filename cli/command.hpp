@@ -2,6 +2,7 @@
 // A command is a row: name, what it takes, what it does. cli/commands holds one file each, commands.cpp lists them.
 #pragma once
 
+#include <cstdint>
 #include <map>
 #include <optional>
 #include <string>
@@ -27,11 +28,15 @@ struct Arguments {
     std::optional<long long> number(const std::string& name, long long low, long long high) const;
 };
 
+/// What an option does to the file its value names. `by_word`: what the word for its value says (written_files.hpp).
+enum class Touches : std::uint8_t { by_word, reads, writes };
+
 struct Option {
     const char* name;   ///< without the dashes; "output,o" adds a short form
     const char* value;  ///< how its value is called in the help; nullptr: a switch
     Message help;
     bool repeats = false;
+    Touches touches = Touches::by_word;
 };
 
 struct Command {

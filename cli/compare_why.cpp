@@ -92,13 +92,7 @@ Reason LiveReasons::words(const compare::Compared& compared, const Deciding& dec
         reason.text = one_line(of.rules.sources, program[condition.expr].span);
         if (condition.exception) reason.rule_label = program[condition.rule].exceptions[*condition.exception].name;
         if (row != nullptr) add_values(compared, *row, condition.expr, of, reason);
-        const auto& position = deciding.after ? compared.after : compared.before;
-        reason.state = "not_eligible";
-        if (row != nullptr && position) {
-            const compare::ProgrammeSide& side = of.side.programmes[*position];
-            for (const compare::RuleSide& rule : side.rules)
-                if (rule.name == reason.rule) reason.state = outcome_word(rule.outcome[deciding.after ? row->after : row->before]);
-        }
+        reason.state = outcome_word(deciding.outcome);
     } else {
         constexpr const char* kinds[] = {"condition", "new_rule", "rule_gone", "not_run", "place"};
         reason.kind = kinds[static_cast<std::size_t>(deciding.kind)];

@@ -98,14 +98,14 @@ private:
         session_.out << std::string(number.size() < 6 ? 6 - number.size() : 0, ' ') << number << "  " << when(entry) << "  " << printable(sentence(entry))
                      << '\n';
         const std::string decider = plain(parsed(entry.detail).value("decided_by", Json("")), session_);
-        if (decider != "-") session_.out << std::string(26, ' ') << printable(say(Message::history_decided_by, {decider})) << '\n';
-        if (!entry.reason.empty()) session_.out << std::string(26, ' ') << printable(say(Message::history_because, {entry.reason})) << '\n';
+        if (decider != "-") session_.out << std::string(30, ' ') << printable(say(Message::history_decided_by, {decider})) << '\n';
+        if (!entry.reason.empty()) session_.out << std::string(30, ' ') << printable(say(Message::history_because, {entry.reason})) << '\n';
     }
 
-    /// 2025-07-01 08:30; of what a run did to a task: blanks, the run says when.
+    /// 2025-07-01 08:30 UTC; of what a run did to a task: blanks, the run says when.
     static std::string when(const HistoryRecord& entry) {
-        if (entry.at.size() < 16) return std::string(16, ' ');
-        return entry.at.substr(0, 10) + ' ' + entry.at.substr(11, 5);
+        if (entry.at.size() < 16) return std::string(20, ' ');
+        return entry.at.substr(0, 10) + ' ' + entry.at.substr(11, 5) + (entry.at.ends_with('Z') ? " UTC" : "    ");
     }
 
     std::string upgraded(const Json& from) const {
@@ -228,6 +228,8 @@ const char* misfit_word(worklist::Misfit misfit) {
         case worklist::Misfit::run: return "run";
         case worklist::Misfit::subjects: return "subjects";
         case worklist::Misfit::unguarded: return "unguarded";
+        case worklist::Misfit::tasks: return "tasks";
+        case worklist::Misfit::catalogue: return "catalogue";
     }
     return "";
 }
@@ -260,7 +262,8 @@ void print_verified_text(const worklist::Verified& verified, const std::string& 
 void print_verified_json(const worklist::Verified& verified, const std::string& expect, Session& session) {
     Json findings = Json::array();
     for (const worklist::Finding& finding : verified.findings) {
-        const bool run = finding.misfit == worklist::Misfit::run || finding.misfit == worklist::Misfit::subjects;
+        using worklist::Misfit;
+        const bool run = finding.misfit == Misfit::run || finding.misfit == Misfit::subjects || finding.misfit == Misfit::tasks || finding.misfit == Misfit::catalogue;
         findings.push_back({{"what", misfit_word(finding.misfit)},
                             {"entry", finding.entry == 0 ? Json(nullptr) : Json(finding.entry)},
                             {run ? "run" : "task", finding.task == 0 ? Json(nullptr) : Json(finding.task)}});

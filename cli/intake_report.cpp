@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <array>
+#include <filesystem>
 #include <nlohmann/json.hpp>
 
 #include "cli/intake_workbook.hpp"
@@ -225,8 +226,29 @@ std::string report_json(const IntakeReport& report, const program::Program& prog
     return dumped({{"date", program::to_iso(report.date)}, {"files", files}, {"validation", validation}});
 }
 
+namespace {
+
+std::string lower_ending(const std::string& path) {
+    std::string ending = std::filesystem::path(path).extension().string();
+    for (char& c : ending)
+        if (c >= 'A' && c <= 'Z') c = static_cast<char>(c + 32);
+    return ending;
+}
+
+}  // namespace
+
+bool is_workbook(const std::string& path) { return lower_ending(path) == ".xlsx"; }
+
+std::optional<std::string> report_path(const Arguments& arguments) {
+    std::optional<std::string> path = arguments.get("report");
+    std::error_code error;
+    const bool device = path && std::filesystem::is_other(*path, error);
+    if (path && !device && !is_workbook(*path) && lower_ending(*path) != ".json") wrong_usage(Code::report_ending, {*path});
+    return path;
+}
+
 void save_report(const std::string& path, const IntakeReport& report, const program::Program& program, Session& session) {
-    if (path.ends_with(".xlsx")) return save_workbook(path, report, program, session);
+    if (is_workbook(path)) return save_workbook(path, report, program, session);
     OutputFile file(path);
     file.stream() << report_json(report, program, session);
     file.commit();

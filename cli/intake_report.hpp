@@ -6,7 +6,7 @@
 #include <string>
 #include <vector>
 
-#include "cli/session.hpp"
+#include "cli/command.hpp"
 #include "engine/intake/import.hpp"
 #include "engine/intake/validate.hpp"
 
@@ -28,6 +28,10 @@ void print_validation(const intake::Validation& validation, Session& session);
 /// `import --format json`: an array, one object a file. `--report FILE.json`: {files, validation}.
 std::string import_json(const std::vector<Imported>& files, const Session& session);
 std::string report_json(const IntakeReport& report, const program::Program& program, const Session& session);
+
+/// `--report`, checked before any work: R5275 unless it ends in .xlsx or .json (capitals too) or is a device.
+std::optional<std::string> report_path(const Arguments& arguments);
+bool is_workbook(const std::string& path);
 
 /// To FILE.json or FILE.xlsx, whole or not at all. R5225.
 void save_report(const std::string& path, const IntakeReport& report, const program::Program& program, Session& session);

@@ -10,6 +10,7 @@
 #include <sstream>
 #include <thread>
 
+#include "cli/written_files.hpp"
 #include "dsl/diagnostics/codes.hpp"
 #include "dsl/diagnostics/suggest.hpp"
 
@@ -234,6 +235,7 @@ Invocation parse_command_line(const std::vector<std::string>& args, Session& ses
         if (invocation.command == nullptr) wrong_usage(Code::no_command, {});
         apply_globals(invocation.arguments, session);
         check_positional(*invocation.command, invocation.arguments.positional);
+        refuse_overwriting(*invocation.command, invocation.arguments);
     }
     return invocation;
 }

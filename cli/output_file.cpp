@@ -10,6 +10,7 @@
 
 #include "cli/session.hpp"
 #include "dsl/diagnostics/codes.hpp"
+#include "engine/workbook/refuse_database.hpp"
 
 namespace tepat::cli {
 
@@ -20,6 +21,7 @@ OutputFile::OutputFile(std::string path) : path_(std::move(path)), written_(path
     const fs::file_status status = fs::status(path_, error);
     if (!fs::exists(status) || fs::is_regular_file(status)) {
         if (fs::exists(status)) path_ = fs::canonical(path_, error).string();  // a link keeps pointing at its file
+        workbook::refuse_database(path_);
         written_ = path_ + ".tmp" + std::to_string(getpid());
     }
     errno = 0;

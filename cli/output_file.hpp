@@ -10,7 +10,7 @@ namespace tepat::cli {
 
 class OutputFile {
 public:
-    explicit OutputFile(std::string path);  ///< R5225, exit 3
+    explicit OutputFile(std::string path);  ///< R5225, exit 3; R5272, exit 2: a database is there
     ~OutputFile();
     OutputFile(const OutputFile&) = delete;
     OutputFile& operator=(const OutputFile&) = delete;

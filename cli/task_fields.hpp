@@ -40,6 +40,7 @@ public:
     std::vector<std::string> reasons() const;      ///< labels of the rules
     std::vector<std::string> legal_basis() const;  ///< of all reasons, each once
     const store::TaskContent& content() const { return listed_.task.content; }
+    const std::vector<std::string>& missing() const { return listed_.missing_labels; }  ///< as people call the facts
     const std::string& period() const { return listed_.task.period; }
 
 private:

@@ -11,6 +11,7 @@
 #include "cli/present.hpp"
 #include "cli/task_fields.hpp"
 #include "dsl/diagnostics/codes.hpp"
+#include "engine/store/worklist_db.hpp"
 #include "engine/worklist/decide.hpp"
 
 namespace tepat::cli {
@@ -82,6 +83,13 @@ worklist::Order read_order(const Arguments& arguments) {
     throw Failure(Exit::user, Code::decision_not_possible, {number, session.text(state_message(answer.before)), after});
 }
 
+/// A task that is postponed until a day that is over would be open again with the next run.
+void refuse_past(const std::string& path, const std::string& until) {
+    std::string last;
+    store::WorklistReader(path).each_run([&](const store::RunRecord& run) { last = run.reference_date; });
+    if (until <= last) wrong_usage(Code::until_past, {until, last});
+}
+
 Exit run_lists(const Arguments& arguments, const std::string& person, Session& session) {
     for (const char* option : {"reason", "to", "until", "evidence"})
         if (arguments.has(option)) wrong_usage(Code::from_and_more, {"--" + std::string(option)});
@@ -113,6 +121,7 @@ Exit run(const Arguments& arguments, Session& session) {
     for (std::size_t i = 0; i < tasks.size(); ++i) orders[i].task = tasks[i];
 
     const std::string& path = arguments.positional.front();
+    if (!order.until.empty()) refuse_past(path, order.until);
     const worklist::Decided decided = worklist::decide(path, orders, {person, now_text()});
     const bool assign = order.decision == Decision::assign;
     const std::string after = assign ? order.to : session.text(state_message(worklist::state_after(order.decision)));

@@ -62,6 +62,8 @@ void tell(const std::string& path, const Finding& finding, Session& session) {
         case Misfit::unknown_task: return tell(Code::task_without_history, {path, task}, session);
         case Misfit::run: return tell(Code::run_differs, {path, task}, session);
         case Misfit::subjects: return tell(Code::subjects_differ, {path}, session);
+        case Misfit::tasks: return tell(Code::tasks_differ, {path}, session);
+        case Misfit::catalogue: return tell(Code::catalogue_differs, {path}, session);
         case Misfit::unguarded: return tell(Code::history_unguarded, {path}, session);
     }
 }
@@ -110,7 +112,7 @@ Command history_command() {
             {"WORKLIST", "[TASK...]"},
             {{"verify", nullptr, Message::history_option_verify},
              {"expect", "HASH", Message::history_option_expect},
-             {"evidence", "FILE", Message::history_option_evidence},
+             {"evidence", "FILE", Message::history_option_evidence, false, Touches::reads},
              {"format", "text|json|csv", Message::option_format}},
             run};
 }

@@ -64,6 +64,7 @@ Exit run(const Arguments& arguments, Session& session) {
     for (const char* missing : {"BASELINE", "FILE"})
         if (arguments.positional.size() < (std::string(missing) == "FILE" ? 2u : 1u)) wrong_usage(Code::missing_argument, {std::string("import"), std::string(missing)});
     const std::string format = arguments.one_of("format", {"text", "json"});
+    const std::optional<std::string> path = report_path(arguments);
     std::optional<intake::Mapping> mapping;
     if (const auto name = arguments.get("mapping")) mapping = intake::load_mapping(*name);
     intake::ImportOptions options;
@@ -80,10 +81,9 @@ Exit run(const Arguments& arguments, Session& session) {
     for (std::size_t i = 1; i < arguments.positional.size(); ++i) {
         const std::string& file = arguments.positional[i];
         report.files.push_back({file, rules.program[options.entity].name, intake::import_file(arguments.positional[0], file, rules.program, options)});
-        if (format == "text") print_import(report.files.back(), session);
+        if (format == "text" && !session.quiet) print_import(report.files.back(), session);
     }
-    const std::optional<std::string> path = arguments.get("report");
-    if (!arguments.has("no-checks") || (path && path->ends_with(".xlsx"))) {
+    if (!arguments.has("no-checks") || (path && is_workbook(*path))) {
         report.validation = intake::validate(arguments.positional[0], rules.program, {report.date, known_areas()});
         if (format == "text" && !session.quiet) {
             session.out << '\n';
@@ -113,7 +113,7 @@ Command import_command() {
              {"report", "FILE", Message::import_option_report},
              {"format", "text|json", Message::option_format},
              {"list-mappings", nullptr, Message::import_option_list},
-             {"suggest", "FILE", Message::import_option_suggest}},
+             {"suggest", "FILE", Message::import_option_suggest, false, Touches::reads}},
             run};
 }
 

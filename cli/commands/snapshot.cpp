@@ -123,7 +123,7 @@ Command snapshot_command() {
              {"output,o", "FILE.snapshot", Message::snapshot_option_output},
              {"date", "YYYY-MM-DD", Message::snapshot_option_date},
              {"overwrite", nullptr, Message::snapshot_option_overwrite},
-             {"verify", "FILE", Message::snapshot_option_verify},
+             {"verify", "FILE", Message::snapshot_option_verify, false, Touches::reads},
              {"format", "text|json", Message::option_format}},
             run};
 }

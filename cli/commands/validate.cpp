@@ -12,11 +12,11 @@ namespace {
 
 Exit run(const Arguments& arguments, Session& session) {
     const std::string format = arguments.one_of("format", {"text", "json"});
+    const std::optional<std::string> path = report_path(arguments);
     RuleSet rules;
     load_sound_rule_set(arguments.need("rules"), rules, session);
     IntakeReport report{{}, {}, arguments.date("date").value_or(*program::parse_iso(now_text().substr(0, 10)))};
     report.validation = intake::validate(arguments.positional[0], rules.program, {report.date, known_areas()});
-    const std::optional<std::string> path = arguments.get("report");
     if (format == "json") session.out << report_json(report, rules.program, session);
     else print_validation(*report.validation, session);
     if (path) save_report(*path, report, rules.program, session);

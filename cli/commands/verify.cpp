@@ -119,7 +119,7 @@ void print_open_tasks(const std::vector<worklist::ListedTask>& tasks, Session& s
         if (fields.address() != address || fields.area() != area) session.out << "  " << fields.address() << '\n';
         area = fields.area();
         address = fields.address();
-        session.out << "    " << fields.subject() << ": " << joined(task.task.content.missing, ", ") << '\n';
+        session.out << "    " << fields.subject() << ": " << joined(fields.missing(), ", ") << '\n';
     }
 }
 

@@ -23,10 +23,11 @@ Cell text(std::string words) { return {Cell::Kind::text, std::move(words)}; }
 Cell number(std::int64_t n) { return {Cell::Kind::count, "", n, n}; }
 Cell money(std::int64_t low, std::int64_t high) { return {Cell::Kind::money, "", low, high}; }
 
-/// Tenths of a percent, rounded down: 100% only when nothing is left.
+/// Tenths of a percent, rounded half up; 100% only when nothing is left.
 Cell share(std::size_t part, std::size_t whole) {
     if (whole == 0) return {};
-    return {Cell::Kind::share, "", static_cast<std::int64_t>(part * 1000 / whole), 0};
+    const std::size_t rounded = (part * 2000 + whole) / (2 * whole);
+    return {Cell::Kind::share, "", static_cast<std::int64_t>(part < whole ? std::min<std::size_t>(rounded, 999) : rounded), 0};
 }
 
 class Builder {

@@ -46,7 +46,7 @@ Change out_of(Standing before, Standing after) {
 }  // namespace
 
 Standing standing_of(const ProgrammeSide& programme, std::uint32_t row) {
-    if (!programme.places) return of_outcome(programme.outcome[row]);
+    if (programme.state.empty()) return of_outcome(programme.outcome[row]);
     switch (programme.state[row]) {
         case State::none: break;
         case State::selected: return Standing::selected;

@@ -37,7 +37,7 @@ struct Question {
 
 void add_conditions(const Question& q, const RuleSide& rule, std::vector<Deciding>& all) {
     const RuleId id = rule_called(q.closed.asked.program(), rule.name);
-    for (const std::size_t number : q.closed.asked.deciding(id, rule.outcome[q.row], q.row)) all.push_back({Deciding::Kind::condition, q.after, id, number});
+    for (const std::size_t number : q.closed.asked.deciding(id, rule.outcome[q.row], q.row)) all.push_back({Deciding::Kind::condition, q.after, id, number, rule.outcome[q.row]});
 }
 
 /// The rules that said yes on the other side, as they are here; a rule that is not here is the reason itself.

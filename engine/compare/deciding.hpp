@@ -20,6 +20,7 @@ struct Deciding {
     bool after = false;      ///< on which side to look
     program::RuleId rule;    ///< of that side's program; of new_rule: after; of rule_gone: before
     std::size_t number = 0;
+    run::Outcome outcome = run::Outcome::not_eligible;  ///< of condition: what its rule came out as by it
     friend auto operator<=>(const Deciding&, const Deciding&) = default;
 };
 

@@ -68,7 +68,7 @@ struct ProgrammeSide {
     std::size_t subjects = 0;                 ///< index into Side::subjects
     bool places = false;                      ///< it hands out places
     std::vector<run::Outcome> outcome;        ///< by row; meaningless where not counted
-    std::vector<allocate::State> state;       ///< by row; empty without places
+    std::vector<allocate::State> state;       ///< by row; without places: `rejected` of who is eligible, `taken` of who is not, or empty
     std::vector<std::uint32_t> rank;          ///< by row, 0: none; empty without places
     std::vector<std::uint32_t> missing;       ///< by row: index into Side::missing_sets
     Benefit benefit;

@@ -138,10 +138,23 @@ private:
         side.outcome = outcomes.outcome;
         side.missing = outcomes.missing;
         if (side.places) side.state = allocation.state, side.rank = allocation.rank;
+        else side.state = decided_otherwise(side.outcome, allocation.state);
         for (const run::RuleOutcomes& rule : decisions_.rules)
             if (program_[rule.rule].programme == outcomes.programme) side.rules.push_back(rule_side(rule));
         side.benefit = benefit_of(programme);
         return side;
+    }
+
+    /// Of a programme without places: where the worklist says another thing than the rules. Empty when it nowhere does.
+    static std::vector<allocate::State> decided_otherwise(const std::vector<run::Outcome>& outcome, const std::vector<allocate::State>& held) {
+        std::vector<allocate::State> state;
+        for (std::size_t row = 0; row < held.size() && row < outcome.size(); ++row) {
+            const bool eligible = outcome[row] == run::Outcome::eligible;
+            if (held[row] != (eligible ? allocate::State::rejected : allocate::State::taken)) continue;
+            state.resize(outcome.size(), allocate::State::none);
+            state[row] = held[row];
+        }
+        return state;
     }
 
     ProgrammeSide alone(const run::RuleOutcomes& rule) const {

@@ -40,6 +40,7 @@ void look_at_file(const std::string& path, Access access) {
     }
     const int wanted = access == Access::read ? R_OK : R_OK | W_OK;
     if (::access(path.c_str(), wanted) != 0) environment(Code::database_no_access, {path});
+    if (access == Access::read && status.type() == fs::file_type::regular && fs::file_size(path, problem) == 0) environment(Code::database_empty, {path});
 }
 
 /// No connection is ever used by two threads at once, so SQLite's own locks (one around every cell) are left out.

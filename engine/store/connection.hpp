@@ -32,7 +32,7 @@ auto guarded(const std::string& path, Work&& work) -> decltype(work()) {
     try {
         return work();
     } catch (const SQLite::Exception& problem) {
-        fail(path, problem.getExtendedErrorCode(), problem.what());
+        fail(path, problem.getExtendedErrorCode() < 0 ? problem.getErrorCode() : problem.getExtendedErrorCode(), problem.what());
     }
 }
 

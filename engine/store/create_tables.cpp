@@ -12,6 +12,7 @@
 #include "engine/store/cells.hpp"
 #include "engine/store/connection.hpp"
 #include "engine/store/table_sql.hpp"
+#include "engine/store/worklist_records.hpp"
 
 namespace tepat::store {
 namespace {
@@ -23,6 +24,7 @@ bool stored_as_text(const program::Type& type) {
            type.kind == TypeKind::set || type.kind == TypeKind::reference || (type.kind == TypeKind::number && type.scale > 0);
 }
 
+constexpr std::size_t few_tables = 5;
 constexpr std::size_t longest_chain = 200;  // SQLite's expressions may be 1000 deep
 
 /// A chain of OR, not an IN list: for a list of three or more SQLite builds a temporary index on every row it checks.
@@ -119,6 +121,26 @@ void check_columns(SQLite::Database& database, const program::Program& program, 
             throw diagnostics::Failure(diagnostics::Exit::user, diagnostics::Code::missing_column, {entity.table, column});
 }
 
+/// A worklist and other programs' files have marks; of the rest, one with tables of which the vocabulary knows none.
+void refuse_other_use(SQLite::Database& database, const std::string& path, const program::Program& program) {
+    const auto refuse = [&](const std::string& holds) {
+        throw diagnostics::Failure(diagnostics::Exit::user, diagnostics::Code::init_other_database, {path, holds});
+    };
+    const std::int64_t application = single_number(database, "PRAGMA application_id");
+    if (application == worklist_application) refuse("worklist");
+    if (application != 0) refuse("application_id " + std::to_string(application));
+    std::string others;
+    std::size_t count = 0;
+    SQLite::Statement tables(database, "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite!_%' ESCAPE '!' AND name NOT LIKE 'tepat!_%' ESCAPE '!' ORDER BY name");
+    while (tables.executeStep()) {
+        const std::string name = tables.getColumn(0).getString();
+        for (const program::Entity& entity : program.entities)
+            if (same_name(entity.table, name)) return;
+        if (++count <= few_tables) others += (others.empty() ? "" : ", ") + name;
+    }
+    if (count > 0) refuse(others + (count > few_tables ? ", ..." : ""));
+}
+
 }  // namespace
 
 std::string table_sql(const program::Program& program, const program::Entity& entity) {
@@ -136,6 +158,7 @@ void create_tables(const std::string& path, const program::Program& program) {
     SQLite::Database database = open_database(path, Access::create);
     guarded(path, [&] {
         SQLite::Transaction transaction(database, SQLite::TransactionBehavior::IMMEDIATE);
+        refuse_other_use(database, path, program);
         for (const program::Entity& entity : program.entities) {
             if (shape_of(database, entity.table).exists) {
                 check_columns(database, program, entity);

@@ -202,6 +202,10 @@ std::vector<CatalogueRecord> ListedTasks::catalogue() {
     return guarded(impl_->path, [&] { return catalogue_of(impl_->database); });
 }
 
+std::map<std::string, std::string> ListedTasks::fact_labels() {
+    return guarded(impl_->path, [&] { return fact_labels_of(impl_->database); });
+}
+
 std::map<std::string, int> ListedTasks::benefit_secrecy() {
     return guarded(impl_->path, [&] { return benefit_secrecy_of(impl_->database); });
 }

@@ -51,6 +51,7 @@ public:
     std::string identity();
     std::optional<RunRecord> last_run();
     std::vector<CatalogueRecord> catalogue();
+    std::map<std::string, std::string> fact_labels();  ///< by printed name
     std::map<std::string, int> benefit_secrecy();  ///< by programme; one that is not here: open
     /// By area, address, name and key (all outermost first: a family, then its members), programme, rule, kind, period.
     void each(const std::function<void(const TaskRecord&, const SubjectChain&)>& visit);

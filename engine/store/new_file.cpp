@@ -6,13 +6,18 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include <array>
 #include <cerrno>
+#include <cstdint>
 #include <cstdio>
 #include <cstring>
 #include <filesystem>
+#include <fstream>
+#include <string_view>
 
 #include "dsl/diagnostics/codes.hpp"
 #include "dsl/diagnostics/failure.hpp"
+#include "engine/store/connection.hpp"
 
 namespace tepat::store {
 
@@ -20,6 +25,22 @@ using diagnostics::Code;
 using diagnostics::Exit;
 using diagnostics::Failure;
 namespace fs = std::filesystem;
+
+namespace {
+
+/// A SQLite file without the mark of a snapshot (application_id, bytes 68 to 71, big endian). Sound or not: only its first bytes are looked at.
+bool is_other_database(const std::string& path) {
+    constexpr std::string_view sqlite{"SQLite format 3\0", 16};
+    std::array<char, 72> head{};
+    std::ifstream file(path, std::ios::binary);
+    file.read(head.data(), head.size());
+    if (!file || std::string_view(head.data(), sqlite.size()) != sqlite) return false;
+    std::int64_t application = 0;
+    for (std::size_t i = 68; i < head.size(); ++i) application = application << 8 | static_cast<unsigned char>(head[i]);
+    return application != snapshot_application;
+}
+
+}  // namespace
 
 NewFile::NewFile(std::string path, bool overwrite) : path_(std::move(path)), overwrite_(overwrite) {
     std::error_code problem;
@@ -38,8 +59,9 @@ NewFile::~NewFile() {
 
 void NewFile::refuse_existing() const {
     std::error_code problem;
-    if (overwrite_ || !fs::exists(fs::symlink_status(path_, problem))) return;
-    throw Failure(Exit::user, Code::snapshot_exists, {path_});
+    if (!fs::exists(fs::symlink_status(path_, problem))) return;
+    if (!overwrite_) throw Failure(Exit::user, Code::snapshot_exists, {path_});
+    if (is_other_database(path_)) throw Failure(Exit::usage, Code::output_is_database, {path_});
 }
 
 /// False when the name went to another file between opening and locking.

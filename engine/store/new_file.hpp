@@ -9,7 +9,7 @@ namespace tepat::store {
 
 class NewFile {
 public:
-    /// R5180 (there already), R5181 (being made), R5022 and the like.
+    /// R5180 (there already), R5272 (and no snapshot, though it may be overwritten), R5181 (being made), R5022 and the like.
     NewFile(std::string path, bool overwrite);
     ~NewFile();
     NewFile(const NewFile&) = delete;

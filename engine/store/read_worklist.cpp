@@ -64,6 +64,15 @@ std::map<std::string, int> benefit_secrecy_of(SQLite::Database& database) {
     return marks;
 }
 
+// Nor has a file that no run has written to since missing facts are called by their labels.
+std::map<std::string, std::string> fact_labels_of(SQLite::Database& database) {
+    std::map<std::string, std::string> labels;
+    if (!database.tableExists("fact_labels")) return labels;
+    SQLite::Statement rows(database, "SELECT name, label FROM fact_labels");
+    while (rows.executeStep()) labels.emplace(rows.getColumn(0).getString(), rows.getColumn(1).getString());
+    return labels;
+}
+
 WorklistContents read_worklist(const std::string& path) {
     SQLite::Database database = open_to_read(path);
     return guarded(path, [&] {
@@ -105,6 +114,7 @@ struct WorklistReader::Impl {
 
     std::string path;
     SQLite::Database database;
+    std::map<std::string, bool> whole_columns;  ///< those looked at: runs share them
 };
 
 WorklistReader::WorklistReader(const std::string& path) : impl_(std::make_unique<Impl>(path)) {}
@@ -128,6 +138,15 @@ void WorklistReader::each_run(const std::function<void(const RunRecord&)>& visit
 
 std::string WorklistReader::run_digest(std::int64_t run) {
     return guarded(impl_->path, [&] { return store::run_digest(impl_->database, run); });
+}
+bool WorklistReader::outcomes_whole(std::int64_t run) {
+    return guarded(impl_->path, [&] { return store::outcomes_whole(impl_->database, run, impl_->whole_columns); });
+}
+std::string WorklistReader::tasks_digest() {
+    return guarded(impl_->path, [&] { return store::tasks_digest(impl_->database); });
+}
+std::string WorklistReader::catalogue_digest() {
+    return guarded(impl_->path, [&] { return store::catalogue_digest(impl_->database); });
 }
 std::string WorklistReader::subjects_digest() {
     return guarded(impl_->path, [&] { return store::subjects_digest(impl_->database); });

@@ -22,6 +22,7 @@ using diagnostics::Exit;
 using diagnostics::Failure;
 
 constexpr std::size_t largest_column = std::size_t{1} << 31;
+constexpr const char* column_of_hash = "SELECT size, bytes FROM run_columns WHERE hash = ?";
 
 std::string hash_of(const std::string& bytes) {
     std::array<unsigned char, 16> digest{};
@@ -36,12 +37,15 @@ std::string compressed(const std::string& bytes) {
     return packed;
 }
 
-/// The hash says whether these are the bytes that were written.
-std::string unpacked(const std::string& path, const std::string& hash, std::int64_t size, const SQLite::Column& column) {
-    const bool possible = size >= 0 && static_cast<std::size_t>(size) <= largest_column;
-    std::string bytes(possible ? static_cast<std::size_t>(size) : 0, '\0');
-    const std::size_t got = ZSTD_decompress(bytes.data(), bytes.size(), column.getBlob(), static_cast<std::size_t>(column.getBytes()));
-    if (!possible || ZSTD_isError(got) != 0 || got != bytes.size() || hash_of(bytes) != hash) throw Failure(Exit::environment, Code::database_corrupt, {path});
+/// Nothing when these are not the bytes that were written, which the hash tells.
+std::optional<std::string> unpacked(const std::string& hash, std::int64_t size, const SQLite::Column& column) {
+    const auto packed = static_cast<std::size_t>(column.getBytes());
+    // The size is compared first: a changed one is not to ask for memory.
+    if (size < 0 || static_cast<std::size_t>(size) > largest_column || ZSTD_getFrameContentSize(column.getBlob(), packed) != static_cast<std::size_t>(size))
+        return std::nullopt;
+    std::string bytes(static_cast<std::size_t>(size), '\0');
+    const std::size_t got = ZSTD_decompress(bytes.data(), bytes.size(), column.getBlob(), packed);
+    if (ZSTD_isError(got) != 0 || got != bytes.size() || hash_of(bytes) != hash) return std::nullopt;
     return bytes;
 }
 
@@ -60,12 +64,14 @@ std::optional<RecordedOutcomes> read_one(SQLite::Database& database, const std::
     row.bind(1, run);
     if (!row.executeStep()) return std::nullopt;
     RecordedOutcomes outcomes{row.getColumn(0).getString(), {}};
-    SQLite::Statement column(database, "SELECT size, bytes FROM run_columns WHERE hash = ?");
+    SQLite::Statement column(database, column_of_hash);
     for (const std::string& hash : split(row.getColumn(1).getString())) {
         column.reset();
         column.bind(1, hash);
-        if (!column.executeStep()) throw Failure(Exit::environment, Code::database_corrupt, {path});
-        outcomes.columns.push_back(unpacked(path, hash, column.getColumn(0).getInt64(), column.getColumn(1)));
+        std::optional<std::string> bytes;
+        if (column.executeStep()) bytes = unpacked(hash, column.getColumn(0).getInt64(), column.getColumn(1));
+        if (!bytes) throw Failure(Exit::environment, Code::database_corrupt, {path, std::string("run_columns")});
+        outcomes.columns.push_back(*std::move(bytes));
     }
     return outcomes;
 }
@@ -93,6 +99,25 @@ void write_outcomes(SQLite::Database& database, std::int64_t run, const Recorded
     outline.bind(2, outcomes.outline);
     outline.bind(3, join(hashes));
     outline.exec();
+}
+
+bool outcomes_whole(SQLite::Database& database, std::int64_t run, std::map<std::string, bool>& known) {
+    if (!database.tableExists("run_outcomes")) return true;  // no run of this file has any
+    SQLite::Statement row(database, "SELECT columns FROM run_outcomes WHERE run = ?");
+    row.bind(1, run);
+    if (!row.executeStep()) return true;
+    SQLite::Statement column(database, column_of_hash);
+    bool whole = true;
+    for (const std::string& hash : split(row.getColumn(0).getString())) {
+        const auto [found, fresh] = known.try_emplace(hash, false);
+        if (fresh) {
+            column.reset();
+            column.bind(1, hash);
+            found->second = column.executeStep() && unpacked(hash, column.getColumn(0).getInt64(), column.getColumn(1)).has_value();
+        }
+        whole = whole && found->second;
+    }
+    return whole;
 }
 
 std::vector<RecordedRun> read_recorded(const std::string& path, const std::vector<std::int64_t>& runs) {

@@ -98,14 +98,31 @@ std::string digest_of(const TaskContent& content) {
     return blake2b(all, 16);
 }
 
-std::string mark_of(const TaskRecord& task, const std::string& digest) {
+namespace {
+
+std::string marked(const std::string& bytes) {
+    const std::string mark = blake2b(bytes, 16);
+    return hex_of(reinterpret_cast<const unsigned char*>(mark.data()), mark.size());
+}
+
+std::string identity_bytes(const TaskRecord& task, const std::string& digest) {
     std::string all;
     for (const std::string* text : {&task.kind, &task.programme, &task.rule, &task.period}) add_netstring(all, *text);
     add_netstring(all, std::to_string(task.subject));
     add_netstring(all, digest);
-    const std::string mark = blake2b(all, 16);
-    return hex_of(reinterpret_cast<const unsigned char*>(mark.data()), mark.size());
+    return all;
 }
+
+}  // namespace
+
+std::string mark_of(const TaskRecord& task, const std::string& digest) {
+    std::string all = identity_bytes(task, digest);
+    for (const std::string* text : {&task.due_from, &task.content.benefit_kind}) add_netstring(all, *text);
+    add_netstring(all, std::to_string(task.content.benefit_scale));
+    return marked(all);
+}
+
+std::string short_mark_of(const TaskRecord& task, const std::string& digest) { return marked(identity_bytes(task, digest)); }
 
 struct WorklistWriter::Impl {
     Impl(const std::string& file, bool create) : path(file), existed(fs::exists(file)), database(open_worklist(file, create)) {}
@@ -199,7 +216,8 @@ void WorklistWriter::finish_run(const RunRecord& run, const std::vector<RuleCoun
         entry.run = run.id;
         entry.event = "run";
         entry.at = run.started_at;
-        entry.detail = run_json(run, run_digest(impl_->database, run.id), subjects_digest(impl_->database));
+        entry.detail = run_json(run, run_digest(impl_->database, run.id), subjects_digest(impl_->database), tasks_digest(impl_->database),
+                                catalogue_digest(impl_->database));
         impl_->history.add(entry);
     });
 }
@@ -225,6 +243,14 @@ void WorklistWriter::protect_benefits(const std::map<std::string, int>& by_progr
             SQLite::Statement insert = impl_->prepare("INSERT OR REPLACE INTO benefit_secrecy (programme, secrecy) VALUES (?,?)");
             Binder(insert).text(programme).number(secrecy).run();
         }
+    });
+}
+
+void WorklistWriter::name_facts(const std::map<std::string, std::string>& labels) {
+    guarded(impl_->path, [&] {
+        impl_->database.exec("CREATE TABLE IF NOT EXISTS fact_labels (name TEXT PRIMARY KEY, label TEXT NOT NULL) WITHOUT ROWID");
+        SQLite::Statement insert = impl_->prepare("INSERT OR REPLACE INTO fact_labels (name, label) VALUES (?,?)");
+        for (const auto& [name, label] : labels) Binder(insert).text(name).text(label).run();
     });
 }
 

@@ -178,8 +178,11 @@ struct KnownTask {
 };
 /// 16 bytes; equal contents have equal digests.
 std::string digest_of(const TaskContent& content);
-/// What the history remembers of a task's identity and content, hex: neither can be changed without the last entry no longer fitting.
+/// What the history remembers of a task's identity, content, unit of its benefit and first day of its deadline, hex: none of it can be changed
+/// without the last entry no longer fitting.
 std::string mark_of(const TaskRecord& task, const std::string& digest);
+/// As entries have it that were written before the unit and the first day were part of it (decision 98).
+std::string short_mark_of(const TaskRecord& task, const std::string& digest);
 
 /// Everything a run writes, in one transaction: opened by the constructor, thrown away by the destructor unless committed. A file that
 /// was not there before is gone again when nothing was committed.
@@ -194,7 +197,7 @@ public:
     WorklistStamp stamp();
     std::string identity();  ///< as WorklistContents::identity
     std::int64_t begin_run(const RunRecord& run);
-    /// Sets the run's counts and writes its entry of the history, with digests of its record and of all subjects.
+    /// Sets the run's counts and writes its entry of the history, with digests of its record, of all subjects, tasks and names.
     void finish_run(const RunRecord& run, const std::vector<RuleCountRecord>& rules);
     /// Before finish_run, whose digest covers it.
     void add_coverage(std::int64_t run, const CoverageRecords& coverage);
@@ -202,6 +205,8 @@ public:
     void catalogue(const CatalogueRecord& record);
     /// By programme: the marks of what its benefit is made from (bits as PieceRecord::secrecy).
     void protect_benefits(const std::map<std::string, int>& by_programme);
+    /// What facts and entities are called, by printed name (TaskContent::missing).
+    void name_facts(const std::map<std::string, std::string>& labels);
     std::vector<CatalogueRecord> read_catalogue();
     void each_subject(const std::function<void(const SubjectRecord&)>& visit);
     void each_task(const std::function<void(const KnownTask&)>& visit);
@@ -256,7 +261,10 @@ public:
     void each_task(const std::function<void(const TaskRecord&)>& visit);
     void each_run(const std::function<void(const RunRecord&)>& visit);
     std::string run_digest(std::int64_t run);  ///< as finish_run wrote it into the history, computed anew
+    bool outcomes_whole(std::int64_t run);     ///< the columns it recorded are there, and hold what they held
     std::string subjects_digest();
+    std::string tasks_digest();      ///< as subjects_digest: of what only runs change of the tasks
+    std::string catalogue_digest();  ///< of labels, legal bases and marks of secrecy
     std::set<std::int64_t> tasks_with_protected_benefit();  ///< of programmes whose benefit is made from protected facts
     bool is_guarded();  ///< the triggers that keep the history are all there
 

@@ -2,6 +2,8 @@
 // How rows become records.
 #include "engine/store/worklist_records.hpp"
 
+#include <sqlite3.h>
+
 #include <algorithm>
 #include <nlohmann/json.hpp>
 
@@ -49,11 +51,13 @@ std::string texts_json(const std::vector<std::string>& texts) {
     return nlohmann::json(texts).dump();
 }
 
-std::vector<std::string> texts_of(const std::string& json) {
+std::vector<std::string> texts_of(const std::string& json) try {
     return nlohmann::json::parse(json).get<std::vector<std::string>>();
+} catch (const nlohmann::json::exception&) {
+    throw SQLite::Exception("catalogue.legal_basis", SQLITE_CORRUPT);  // told as damage like any other
 }
 
-SubjectRecord subject_of(const SQLite::Statement& row) {
+SubjectRecord subject_of(const SQLite::Statement& row) try {
     SubjectRecord subject;
     subject.id = row.getColumn(0).getInt64();
     subject.entity = row.getColumn(1).getString();
@@ -68,6 +72,8 @@ SubjectRecord subject_of(const SQLite::Statement& row) {
     if (const std::string numbers = row.getColumn(11).getString(); !numbers.empty())
         for (const auto& number : nlohmann::json::parse(numbers)) subject.numbers.push_back({number[0], {number[1], number[2], number[3]}});
     return subject;
+} catch (const nlohmann::json::exception&) {
+    throw SQLite::Exception("subjects", SQLITE_CORRUPT);
 }
 
 TaskRecord task_of(const SQLite::Statement& row) {

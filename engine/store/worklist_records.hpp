@@ -51,17 +51,23 @@ private:
     std::int64_t last_ = 0;
     ChainHash head_{};
 };
+/// Whether the columns that a run recorded are there and have the hashes they are stored under. `known`: those looked at before.
+bool outcomes_whole(SQLite::Database& database, std::int64_t run, std::map<std::string, bool>& known);
 void write_coverage(SQLite::Database& database, std::int64_t run, const CoverageRecords& coverage);
 CoverageRecords coverage_of_last(SQLite::Database& database);
-/// What the entry of a run or an unmasking says. `record` and `subjects` are digests; empty: not known.
-std::string run_json(const RunRecord& run, const std::string& record, const std::string& subjects);
+/// What the entry of a run or an unmasking says. `record`, `subjects`, `tasks` and `catalogue` are digests; empty: not known.
+std::string run_json(const RunRecord& run, const std::string& record, const std::string& subjects, const std::string& tasks = {},
+                     const std::string& catalogue = {});
 std::string unmasking_json(const std::string& filter, std::int64_t tasks);
 /// Hex; every cell of the rows a query gives, in their order.
 std::string rows_digest(SQLite::Database& database, const char* sql, std::int64_t run = 0);
 std::vector<CatalogueRecord> catalogue_of(SQLite::Database& database);
 std::map<std::string, int> benefit_secrecy_of(SQLite::Database& database);
+std::map<std::string, std::string> fact_labels_of(SQLite::Database& database);
 std::string run_digest(SQLite::Database& database, std::int64_t run);
 std::string subjects_digest(SQLite::Database& database);
+std::string tasks_digest(SQLite::Database& database);
+std::string catalogue_digest(SQLite::Database& database);
 bool is_guarded(SQLite::Database& database);
 std::string join(const std::vector<std::string>& names);
 std::vector<std::string> split(const std::string& joined);

@@ -67,12 +67,27 @@ std::string subjects_digest(SQLite::Database& database) {
                        "iif(numbers = '', address, address || char(31) || numbers) FROM subjects ORDER BY id");
 }
 
-std::string run_json(const RunRecord& run, const std::string& record, const std::string& subjects) {
+/// What only runs change; of the content its digest, which the mark of the last entry covers too.
+std::string tasks_digest(SQLite::Database& database) {
+    return rows_digest(database, "SELECT id, first_run, last_run, rank, area, due_from, benefit_kind, benefit_scale, digest FROM tasks ORDER BY id");
+}
+
+std::string catalogue_digest(SQLite::Database& database) {
+    std::string all = rows_digest(database, "SELECT kind, name, label, belongs_to, legal_basis FROM catalogue ORDER BY kind, name");
+    if (database.tableExists("benefit_secrecy")) all += rows_digest(database, "SELECT programme, secrecy FROM benefit_secrecy ORDER BY programme");
+    if (database.tableExists("fact_labels")) all += rows_digest(database, "SELECT name, label FROM fact_labels ORDER BY name");
+    const std::string digest = blake2b(all, 32);
+    return hex_of(reinterpret_cast<const unsigned char*>(digest.data()), digest.size());
+}
+
+std::string run_json(const RunRecord& run, const std::string& record, const std::string& subjects, const std::string& tasks, const std::string& catalogue) {
     Json detail{{"date", run.reference_date}, {"rules", run.rule_set_hash}, {"data", run.fingerprint}, {"program", run.program_version}};
     const Json counts = Json::parse(run.counts, nullptr, false);
     if (counts.is_object() && counts.contains("tasks")) detail["tasks"] = counts["tasks"];
     detail["record"] = record;
     if (!subjects.empty()) detail["subjects"] = subjects;
+    if (!tasks.empty()) detail["list"] = tasks;
+    if (!catalogue.empty()) detail["catalogue"] = catalogue;
     return detail.dump(-1, ' ', false, Json::error_handler_t::replace);
 }
 

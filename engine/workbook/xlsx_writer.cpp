@@ -3,6 +3,7 @@
 // library dates the parts of its archive 1980-01-01, and the time of creation comes from the caller.
 #include "engine/workbook/xlsx_writer.hpp"
 
+#include <fcntl.h>
 #include <unistd.h>
 #include <xlsxwriter.h>
 
@@ -20,6 +21,7 @@
 #include "dsl/diagnostics/failure.hpp"
 #include "engine/workbook/cell_bytes.hpp"
 #include "engine/workbook/read_back.hpp"
+#include "engine/workbook/refuse_database.hpp"
 
 namespace tepat::workbook {
 namespace {
@@ -193,6 +195,7 @@ XlsxWriter::Impl::Impl(std::string path, const Made& made) : path_(std::move(pat
     const fs::file_status status = fs::status(path_, error);
     if (fs::is_directory(status)) errno = EISDIR, fail();
     if (fs::is_regular_file(status)) path_ = fs::canonical(path_, error).string();  // a link keeps pointing at its file
+    refuse_database(path_);
     written_ = path_ + ".tmp" + std::to_string(getpid());
     errno = 0;
     std::FILE* probe = std::fopen(written_.c_str(), "wb");
@@ -355,12 +358,45 @@ void XlsxWriter::Impl::end_sheet() {
     sheet_ = nullptr;
 }
 
+namespace {
+
+/// What the library tells stderr when it fails is for its developers; the Failure says it in the reader's language.
+class Hush {
+public:
+    Hush() : kept_(::dup(STDERR_FILENO)) {
+        const int nowhere = kept_ < 0 ? -1 : ::open("/dev/null", O_WRONLY | O_CLOEXEC);
+        if (nowhere < 0) return;
+        ::dup2(nowhere, STDERR_FILENO);
+        ::close(nowhere);
+    }
+    ~Hush() {
+        const int error = errno;
+        if (kept_ >= 0) {
+            ::dup2(kept_, STDERR_FILENO);
+            ::close(kept_);
+        }
+        errno = error;
+    }
+    Hush(const Hush&) = delete;
+    Hush& operator=(const Hush&) = delete;
+
+private:
+    int kept_;
+};
+
+lxw_error close_quietly(lxw_workbook* book) {
+    const Hush hush;
+    errno = 0;
+    return workbook_close(book);
+}
+
+}  // namespace
+
 void XlsxWriter::Impl::commit() {
     end_sheet();
-    errno = 0;
     lxw_workbook* book = book_;
     book_ = nullptr;  // workbook_close frees it, whatever happens
-    if (workbook_close(book) != LXW_NO_ERROR) fail();
+    if (close_quietly(book) != LXW_NO_ERROR) fail();
     if (!holds_rows(written_, rows_)) throw Failure(Exit::environment, Code::workbook_not_whole, {path_});
     errno = 0;
     if (std::rename(written_.c_str(), path_.c_str()) != 0) fail();

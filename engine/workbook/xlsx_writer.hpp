@@ -2,7 +2,7 @@
 // A workbook people print, filter and fill in: sheets with lines above a table, the table, lines below it. Written row by row in constant
 // memory (a sheet's rows wait in a temporary file), complete or not at all, and byte for byte the same for the same input.
 // A text is always a text: nothing that begins with = + - @ ever becomes a formula. Only a Formula is one.
-// Failures: R5225 (exit 3), R5150 (exit 1), R5151 (exit 3); what was at `path` is then as before.
+// Failures: R5225 (exit 3), R5272 (exit 2), R5150 (exit 1), R5151 (exit 3); what was at `path` is then as before.
 #pragma once
 
 #include <cstdint>

@@ -338,8 +338,22 @@ private:
         for (const program::Programme& programme : judged_.program.programmes)
             benefits[programme.name] = static_cast<int>(program::secrecy_of(judged_.program, programme.benefit));
         writer_.protect_benefits(benefits);
+        name_facts();
         for (const program::Rule& rule : judged_.program.rules)
             writer_.catalogue({"rule", rule.name, rule.label, rule.programme.valid() ? judged_.program[rule.programme].name : "", rule.legal_basis});
+    }
+
+    /// By the names that missing facts are printed with.
+    void name_facts() {
+        const program::Program& program = judged_.program;
+        std::map<std::string, std::string> labels;
+        for (std::uint32_t e = 0; e < program.entities.size(); ++e) {
+            const program::Entity& entity = program.entities[e];
+            if (!entity.label.empty()) labels.emplace(printed_name(program, {{e}, {}}), entity.label);
+            for (const program::FactId fact : entity.facts)
+                if (!program[fact].label.empty()) labels.emplace(printed_name(program, {{e}, fact}), program[fact].label);
+        }
+        writer_.name_facts(labels);
     }
 
     void finish() {

@@ -44,6 +44,7 @@ Evidence read_evidence(const std::string& path) {
         evidence.size += size;
     }
     if (file.bad()) cannot_read(path, std::strerror(errno));
+    if (evidence.size == 0) throw diagnostics::Failure(diagnostics::Exit::user, diagnostics::Code::evidence_empty, {path});
     std::array<unsigned char, 32> digest{};
     crypto_hash_sha256_final(&sha, digest.data());
     evidence.sha256 = store::hex_of(digest);

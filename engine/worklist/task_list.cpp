@@ -57,10 +57,21 @@ struct TaskList::Impl {
         listed.for_agency = find("agency", task.assignee) != nullptr ? task.assignee : task.content.agency;
         for (const std::string& name : task.content.conflicts) listed.conflict_labels.push_back(label_of("programme", name));
         for (const std::string& name : task.content.reasons) listed.reasons.push_back(reason(name, task.programme));
+        for (const std::string& name : task.content.missing) listed.missing_labels.push_back(missing_label(name, chain.empty() ? "" : chain.front().entity));
         const auto marked = benefit_secrecy.find(task.programme);
         if (marked != benefit_secrecy.end()) listed.benefit_secrecy = marked->second;
         if (for_one_agency) open_to_agency(listed);
         return listed;
+    }
+
+    /// As {kurang} says it: `Desil` of the subject itself, else `Desil (Keluarga)`.
+    std::string missing_label(const std::string& name, const std::string& subject) const {
+        const auto called = [&](const std::string& printed) {
+            const auto label = fact_labels.find(printed);
+            return label == fact_labels.end() ? printed : label->second;
+        };
+        const std::string entity = name.substr(0, name.find('.'));
+        return entity == name || entity == subject ? called(name) : called(name) + " (" + called(entity) + ')';
     }
 
     Reason reason(const std::string& rule, const std::string& programme) const {
@@ -74,6 +85,7 @@ struct TaskList::Impl {
     store::ListedTasks rows;
     std::optional<store::RunRecord> last;
     std::map<std::string, int> benefit_secrecy;
+    std::map<std::string, std::string> fact_labels = rows.fact_labels();
     std::string identity;
     std::map<std::pair<std::string, std::string>, store::CatalogueRecord> catalogue;
 };

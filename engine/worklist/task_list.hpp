@@ -46,6 +46,7 @@ struct ListedTask {
     int benefit_secrecy = 0;  ///< marks of what the benefit is made from, masked as a piece is
     std::vector<std::string> conflict_labels = {};  ///< of the programmes in TaskContent::conflicts
     std::string assignee_label = {};                ///< of the agency, else the person; empty: not assigned
+    std::vector<std::string> missing_labels = {};   ///< of TaskContent::missing, in its order; printed names where there are no labels
     std::string for_agency = {};                    ///< name of the agency that has it: the one it was assigned to, else the rule's
 };
 

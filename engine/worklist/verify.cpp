@@ -55,6 +55,7 @@ public:
 
 private:
     void find(const Finding& finding) {
+        one_told_ = one_told_ || finding.misfit == Misfit::task || finding.misfit == Misfit::unknown_task;
         if (result_.findings.size() < most_findings) result_.findings.push_back(finding);
         else ++result_.more;
     }
@@ -75,6 +76,8 @@ private:
         if (entry.event == "run") {
             runs_[entry.run] = {text_in(entry.detail, "record"), entry.id};
             subjects_ = text_in(entry.detail, "subjects");
+            list_ = text_in(entry.detail, "list");
+            catalogue_ = text_in(entry.detail, "catalogue");
         }
         if (entry.task == 0) return;
         Told& told = told_[entry.task];
@@ -98,10 +101,16 @@ private:
         Told& told = found->second;
         told.seen = true;
         if (task.state != told.state) return find({Misfit::task_state, told.entry, task.id, task.state, told.state});
-        const bool same = store::mark_of(task, store::digest_of(task.content)) == told.mark && task.by_person == told.by_person &&
+        const bool same = is_marked(task, told.mark) && task.by_person == told.by_person &&
                           task.assignee == told.assignee && task.until == told.until && task.superseded_by == told.superseded_by &&
                           task.evidence_files == told.evidence_files;
         if (!same) find({Misfit::task, told.entry, task.id, "", ""});
+    }
+
+    /// A mark that was stored is one or the other, and neither can be made to fit.
+    static bool is_marked(const store::TaskRecord& task, const std::string& mark) {
+        const std::string digest = store::digest_of(task.content);
+        return store::mark_of(task, digest) == mark || store::short_mark_of(task, digest) == mark;
     }
 
     void compare_runs() {
@@ -110,11 +119,13 @@ private:
             last = run.id;
             const auto found = runs_.find(run.id);
             const std::int64_t entry = found == runs_.end() ? 0 : found->second.second;
-            if (entry == 0 || found->second.first != reader_.run_digest(run.id)) find({Misfit::run, entry, run.id, "", ""});
+            if (entry == 0 || found->second.first != reader_.run_digest(run.id) || !reader_.outcomes_whole(run.id)) find({Misfit::run, entry, run.id, "", ""});
             if (entry != 0) runs_.erase(found);
         });
         for (const auto& [run, told] : runs_) find({Misfit::run, told.second, run, "", ""});  // the run is gone
         if (!subjects_.empty() && subjects_ != reader_.subjects_digest()) find({Misfit::subjects, 0, last, "", ""});
+        if (!one_told_ && !list_.empty() && list_ != reader_.tasks_digest()) find({Misfit::tasks, 0, last, "", ""});
+        if (!catalogue_.empty() && catalogue_ != reader_.catalogue_digest()) find({Misfit::catalogue, 0, last, "", ""});
     }
 
     static std::map<std::int64_t, const Told*> ordered(const std::unordered_map<std::int64_t, Told>& all) {
@@ -131,7 +142,8 @@ private:
     store::ChainHash last_hash_{};
     std::unordered_map<std::int64_t, Told> told_;
     std::map<std::int64_t, std::pair<std::string, std::int64_t>> runs_;  ///< record digest, entry
-    std::string subjects_;
+    bool one_told_ = false;  ///< a task by its number: that is better than to say that some differ
+    std::string subjects_, list_, catalogue_;  ///< digests of the last run
 };
 
 }  // namespace

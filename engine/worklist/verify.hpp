@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // Is the history whole, and are the tasks what it says they are? The chain is computed anew from the first entry, the state of every task is
-// played back from it, the records of the runs and the subjects are compared with their digests. Nothing is changed.
+// played back from it, the records of the runs, the subjects and the names are compared with their digests. Nothing is changed.
 // What it cannot see: a history rewritten from some entry on with all its hashes. For that the last hash is written down elsewhere (`expect`).
 #pragma once
 
@@ -18,7 +18,9 @@ enum class Misfit : std::uint8_t {
     unknown_task,  ///< a task no entry created, or one that is gone
     run,         ///< a run's record is another, or no entry knows it
     subjects,    ///< names, addresses or places were changed since the last run
-    unguarded    ///< the triggers that keep the history were taken away
+    unguarded,   ///< the triggers that keep the history were taken away
+    tasks,       ///< what only runs change of the tasks (rank, first day of the deadline, unit of the benefit) was changed since the last one
+    catalogue    ///< labels, legal bases or marks of secrecy were changed since the last run
 };
 struct Finding {
     Misfit misfit;

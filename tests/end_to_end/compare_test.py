@@ -231,6 +231,42 @@ class Compare(Case):
             connection.execute("DELETE FROM run_outcomes WHERE run = 1")
         self.assertIn("R5354", self.compare(worklist, "--run", 1, "--run", 2, code=1).stderr)
 
+    def test_unknown_is_not_no(self):
+        self.baseline = self.data("unknown.db", FAMILIES + [family(9, "b", None, 70), family(10, "b", 1, 20, None)])
+        self.before.write_text(rules().replace("  kecuali mampu: punya_mobil\n", ""))
+        beras = self.json(rules().replace("luas < 50", "luas < 80"))["beras"]
+        self.assertEqual(beras["changes"]["undecided"], 2)
+        deciding = {(d["kind"], d["text"], d["state"]): d["changes"].get("undecided") for d in beras["deciding"] if d["changes"].get("undecided")}
+        self.assertEqual(deciding, {("condition", "desil <= 4", "undecided"): 1, ("exception", "punya_mobil", "undecided"): 1})
+        text = self.against(rules().replace("luas < 50", "luas < 80")).stdout
+        self.assertIn("sekarang pengecualian `mampu` belum pasti: punya_mobil", text)
+        self.assertIn("sekarang belum pasti: desil <= 4", text)
+        self.assertNotIn("tidak terpenuhi: desil", text)
+
+    def test_who_was_rejected_is_not_reached(self):
+        worklist = self.folder / "w.db"
+
+        def judge(path=self.before):
+            self.ends(tepat("run", path, "--baseline", self.baseline, "--date", DATE, "--worklist", worklist), 0)
+
+        judge()
+        tasks = json.loads(self.ends(tepat("tasks", worklist, "--format", "json"), 0).stdout)
+        number = {t["places"][0]["key"]: t["task"] for t in tasks if t["programme"] == "beras" and t["kind"] == "intervention"}
+        self.ends(tepat("decide", worklist, number["1"], "--as", "siti", "reject", "--reason", "sudah pindah"), 0)
+        self.ends(tepat("decide", worklist, number["2"], number["4"], "--as", "siti", "approve"), 0)
+        judge()
+        beras = next(p for p in json.loads(self.compare(worklist, "--run", 1, "--run", 2, "--format", "json").stdout)["programmes"] if p["programme"] == "beras")
+        self.assertEqual((beras["changes"]["loses"], beras["changes"]["same"]), (1, len(FAMILIES) - 1))
+        summary = json.loads(self.ends(tepat("summary", worklist, "--format", "json"), 0).stdout)
+        row = next(r for r in summary["sections"]["programmes"] if r["programme"] == "Bantuan beras")
+        self.assertEqual(beras["reached"], {"before": len(number), "after": row["target"]})
+        # An approved one is carried out though the rules want it no longer: it is reached, as the summary says.
+        judge(self.write("after/a.aturan", rules(limit=3)))
+        beras = next(p for p in json.loads(self.compare(worklist, "--run", 2, "--run", 3, "--format", "json").stdout)["programmes"] if p["programme"] == "beras")
+        summary = json.loads(self.ends(tepat("summary", worklist, "--format", "json"), 0).stdout)
+        row = next(r for r in summary["sections"]["programmes"] if r["programme"] == "Bantuan beras")
+        self.assertEqual(beras["reached"]["after"], row["target"])
+
     def test_refusals(self):
         both = ("--baseline", self.baseline, "--date", DATE)
         self.assertIn("R5350", self.compare(self.before, *both, code=2).stderr)

@@ -6,12 +6,23 @@ import io
 import json
 import pathlib
 import re
+import resource
+import shutil
+import signal
 import sqlite3
+import subprocess
 
 import support
 from support import tepat
 
 EXAMPLE = pathlib.Path(__file__).resolve().parents[2] / "examples" / "bulan-ke-bulan"
+
+
+def no_more_than(size):
+    def limit():
+        signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+        resource.setrlimit(resource.RLIMIT_FSIZE, (size, size))
+    return limit
 
 
 class Meeting(support.Case):
@@ -116,6 +127,117 @@ class Meeting(support.Case):
         self.decide("K13", "approve")
         self.assertIn("R5314", self.ends(tepat("decide", self.worklist, number, "--as", "siti", "approve"), 1).stderr)
 
+    def test_what_nobody_meant(self):
+        number = self.number("K13")
+        empty = self.write("foto.jpg", b"")
+        before = support.contents(self.worklist)
+        self.assertIn("R5273", self.ends(tepat("decide", self.worklist, number, "--as", "siti", "done", "--evidence", empty), 1).stderr)
+        for until in ("2020-01-01", "2025-07-01"):
+            self.assertIn("R5274", self.ends(tepat("decide", self.worklist, number, "--as", "siti", "postpone", "--reason", "x", "--until", until), 2).stderr)
+        self.assertEqual(support.contents(self.worklist), before)
+        self.decide("K13", "approve")
+        self.assertRegex(self.ends(tepat("history", self.worklist), 0).stdout, r"\d\d\d\d-\d\d-\d\d \d\d:\d\d UTC  tugas")
+        self.sql("UPDATE catalogue SET legal_basis = '[' WHERE kind = 'programme'")
+        for words in (("tasks", self.worklist), ("summary", self.worklist)):
+            told = self.ends(tepat(*words), 3).stderr
+            self.assertIn("R5024", told)
+            self.assertNotIn("R5228", told)
+        self.assertIn("R5278", self.verify(1).stderr)
+
+    # ------------------------------------------------------------------------------------------------ files
+
+    def refused(self, code, *words):
+        """Nothing in the scratch folder is another than before; nothing is new."""
+        def all_files():
+            return {path: path.read_bytes() for path in sorted(self.folder.rglob("*")) if path.is_file()}
+        before = all_files()
+        told = self.ends(tepat(*words), 2)
+        self.assertIn(code, told.stderr, words)
+        self.assertEqual(told.stdout, "")
+        self.assertEqual(all_files(), before, words)
+
+    def test_no_output_takes_the_place_of_what_is_read(self):
+        rules, w, d = self.folder / "rules", self.worklist, self.baseline
+        shutil.copytree(EXAMPLE / "rules", rules)
+        link, hard = self.folder / "link.db", self.folder / "hard.db"
+        link.symlink_to(w)
+        hard.hardlink_to(w)
+        data = self.write("keluarga.json", (EXAMPLE / "data" / "keluarga.csv").read_bytes())
+        run = ("run", rules, "--baseline", d, "--date", "2025-07-01", "--worklist")
+        compare = ("compare", rules, "--before-date", "2025-07-01", "--after-date", "2026-07-01", "--baseline", d)
+        for words in (("summary", w, "--xlsx", w), ("summary", w, "-o", w), ("summary", link, "--xlsx", w), ("summary", w, "-o", link), ("summary", w, f"--output={hard}"),
+                      ("summary", w, "-o", f"{self.folder}/./rules/../tasks.db"),
+                      (*run, w, "--outcomes", w), (*run, w, "--decisions", d), (*run, w, "--unreached", rules / "modal_usaha.aturan"),
+                      (*run, self.folder / "new.db", "--conflicts", self.folder / "new.db"), (*run, w, "--outcomes", f"{w}-journal"),
+                      ("validate", d, "--rules", rules, "--report", d), ("import", d, data, "--rules", rules, "--entity", "keluarga", "--report", d),
+                      ("import", d, data, "--rules", rules, "--entity", "keluarga", "--update", "--report", data),
+                      (*compare, "--csv", d), (*compare, "--worklist", w, "--csv", w), ("compare", w, "--run", 1, "--run", 2, "--csv", w),
+                      ("tasks", w, "--xlsx", w), ("tasks", w, "--csv", link, "--overwrite"), ("decide", w, "--from", data, "--as", "siti", "--report", w),
+                      ("decide", w, "--from", data, "--as", "siti", "--report", data),
+                      ("describe", rules, "-o", rules / "modal_usaha.aturan"), ("snapshot", d, "--rules", rules, "-o", d, "--overwrite")):
+            self.refused("R5270", *words)
+        self.refused("R5271", *run, w, "--outcomes", self.folder / "q.csv", "--decisions", self.folder / "q.csv")
+        self.refused("R5271", "summary", w, "-o", self.folder / "s.x", "--xlsx", f"{self.folder}/../{self.folder.name}/s.x")
+        self.assertIn("would overwrite", self.ends(tepat("summary", w, "-o", w, "--lang", "en"), 2).stderr)
+        self.ends(tepat(*run, w, "--outcomes", "/dev/null", "--decisions", "/dev/null"), 0)
+        for _ in range(2):  # an output of its own may be replaced
+            self.ends(tepat("summary", w, "-o", self.folder / "s.txt", "--xlsx", self.folder / "s.xlsx"), 0)
+
+    def test_no_output_takes_the_place_of_any_database(self):
+        snapshot = self.folder / "b.snapshot"
+        self.ends(tepat("snapshot", self.baseline, "--rules", EXAMPLE / "rules", "-o", snapshot), 0)
+        for other in (self.baseline, snapshot):
+            self.refused("R5272", "summary", self.worklist, "--xlsx", other)
+            self.refused("R5272", "summary", self.worklist, "-o", other)
+            self.refused("R5272", "describe", EXAMPLE / "rules", "-o", other)
+        self.refused("R5272", "snapshot", self.baseline, "--rules", EXAMPLE / "rules", "-o", self.worklist, "--overwrite")
+        self.ends(tepat("snapshot", self.baseline, "--rules", EXAMPLE / "rules", "-o", snapshot, "--overwrite"), 0)
+
+    def test_a_full_disk_is_told_once(self):
+        page = self.folder / "s.xlsx"
+        self.ends(tepat("summary", self.worklist, "--xlsx", page), 0)
+        whole = page.stat().st_size
+        page.unlink()
+        for room in (2048, whole // 4, whole // 2, whole - 1024):  # in a sheet, in the archive, at its end
+            told = subprocess.run([support.TEPAT, "summary", self.worklist, "--xlsx", page], preexec_fn=no_more_than(room), capture_output=True, text=True, timeout=60)
+            self.assertEqual(told.returncode, 3, told.stderr)
+            self.assertNotIn("[ERROR]", told.stderr)
+            self.assertEqual(told.stderr.count("galat["), 1)
+            self.assertFalse(page.exists())
+
+    def test_a_database_of_somebody_else_gets_no_tables(self):
+        before = self.worklist.read_bytes()
+        self.assertIn("R5276", self.ends(tepat("init", self.worklist, "--rules", EXAMPLE / "rules"), 1).stderr)
+        self.assertEqual(self.worklist.read_bytes(), before)
+        other = self.folder / "kas.db"
+        with sqlite3.connect(other) as connection:
+            connection.execute("CREATE TABLE buku_kas (id INTEGER)")
+        self.assertIn("buku_kas", self.ends(tepat("init", other, "--rules", EXAMPLE / "rules"), 1).stderr)
+        with sqlite3.connect(other) as connection:
+            self.assertEqual(connection.execute("SELECT name FROM sqlite_master").fetchall(), [("buku_kas",)])
+        empty = self.write("kosong.db", b"")
+        told = self.ends(tepat("run", EXAMPLE / "rules", "--baseline", empty, "--date", "2025-07-01", "--worklist", self.folder / "n.db"), 3).stderr
+        self.assertIn("R5277", told)
+        self.ends(tepat("init", empty, "--rules", EXAMPLE / "rules"), 0)
+        self.ends(tepat("init", empty, "--rules", EXAMPLE / "rules"), 0)
+
+    def test_reports_and_quiet(self):
+        data = EXAMPLE / "data" / "keluarga.csv"
+        take = ("import", self.baseline, data, "--rules", EXAMPLE / "rules", "--entity", "keluarga", "--update")
+        for name in ("r.docx", "r.xls", "r"):
+            self.refused("R5275", *take, "--report", self.folder / name)
+            self.refused("R5275", "validate", self.baseline, "--rules", EXAMPLE / "rules", "--report", self.folder / name)
+        quiet = self.ends(tepat(*take, "-q", "--report", self.folder / "r.XLSX"), 0)
+        self.assertEqual(quiet.stdout, "")
+        self.assertEqual((self.folder / "r.XLSX").read_bytes()[:2], b"PK")
+
+    def test_what_is_missing_is_called_as_people_call_it(self):
+        text = self.ends(tepat("tasks", self.worklist), 0).stdout
+        self.assertRegex(text, r"Yang kurang +: Desil")
+        self.assertNotIn("keluarga.desil", text)
+        self.assertNotIn("keluarga.desil", self.ends(tepat("tasks", self.worklist, "--format", "csv"), 0).stdout)
+        self.assertIn("keluarga.desil", self.ends(tepat("tasks", self.worklist, "--format", "json"), 0).stdout)
+
     # ------------------------------------------------------------------------------------------------ summary and lists
 
     def summary(self, *more):
@@ -168,6 +290,19 @@ class Meeting(support.Case):
         with open(conflicts, encoding="utf-8-sig", newline="") as file:
             rows = list(csv.DictReader(file))
         self.assertEqual([(row["Kunci"], row["Keadaan"]) for row in rows], [("K02", "terpilih pada keduanya")])
+
+    def test_shares_are_rounded_half_up(self):
+        def share(first, number):
+            with sqlite3.connect(self.baseline) as connection:
+                village, = connection.execute("SELECT kode FROM kelurahan WHERE nama = 'Bukit Lama'").fetchone()
+                connection.executemany("INSERT INTO keluarga (id_keluarga, kode_kelurahan, kepala_keluarga, alamat, desil, usaha, tanggungan) VALUES (?, ?, 'Contoh', 'Jalan', 9, 0, 0)",
+                                       [(f"X{n}", village) for n in range(first, first + number)])
+            self.month("2025-07-01")
+            area = next(row for row in json.loads(self.summary("--format", "json"))["sections"]["areas"] if row["area"] == "Bukit Lama")
+            return area["unreached"], area["units"], area["unreached_share"]
+
+        self.assertEqual(share(0, 4), (7, 9, 778))
+        self.assertEqual(share(4, 4991), (4998, 5000, 999))  # 99.96%: not 100 while somebody is left
 
     def test_a_summary_needs_a_whole_run(self):
         other = self.folder / "other.db"

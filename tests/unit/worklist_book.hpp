@@ -115,7 +115,7 @@ struct Book {
     }
     /// "entry 4", "task_state 2", ...; empty: whole.
     std::vector<std::string> misfits() const {
-        constexpr const char* names[] = {"entry", "number", "state of", "task", "unknown task", "run", "subjects", "unguarded"};
+        constexpr const char* names[] = {"entry", "number", "state of", "task", "unknown task", "run", "subjects", "unguarded", "tasks", "catalogue"};
         std::vector<std::string> all;
         for (const auto& finding : worklist::verify(path).findings) {
             const bool chain = finding.misfit == Misfit::entry || finding.misfit == Misfit::number;

@@ -7,6 +7,7 @@
 #include <catch2/catch.hpp>
 #include <filesystem>
 #include <fstream>
+#include <map>
 
 #include "dsl/diagnostics/codes.hpp"
 #include "dsl/diagnostics/failure.hpp"
@@ -139,6 +140,54 @@ TEST_CASE("whatever is changed behind its back is found and named", "[worklist][
         REQUIRE(gone.sql("DELETE FROM rule_counts; DELETE FROM runs"));
         CHECK(gone.misfits() == Lines{"run 1"});
     }
+    SECTION("the unit of an amount, the first day of a deadline") {
+        REQUIRE(book.sql("UPDATE tasks SET benefit_scale = 0 WHERE id = 2"));
+        CHECK(book.misfits() == Lines{"task 2"});
+        const Lively due;
+        REQUIRE(due.sql("UPDATE tasks SET due_from = '2020-01-01' WHERE id = 3"));
+        CHECK(due.misfits() == Lines{"task 3"});
+        const Lively kind;
+        REQUIRE(kind.sql("UPDATE tasks SET benefit_kind = 'number' WHERE id = 1"));
+        CHECK(kind.misfits() == Lines{"task 1"});
+    }
+    SECTION("what only runs change") {
+        for (const char* column : {"rank = 7", "area = 'lain'", "last_run = 9", "first_run = 9", "digest = zeroblob(16)"}) {
+            const Lively one;
+            REQUIRE(one.sql(std::string("PRAGMA foreign_keys = OFF; UPDATE tasks SET ") + column + " WHERE id = 2"));
+            CHECK(one.misfits() == Lines{"tasks 1"});
+        }
+    }
+    SECTION("labels, legal bases, marks of secrecy") {
+        for (const char* statement : {"UPDATE catalogue SET label = 'Lain' WHERE kind = 'programme'", "UPDATE catalogue SET legal_basis = '[\"Lain\"]' WHERE kind = 'programme'",
+                                      "UPDATE catalogue SET belongs_to = '' WHERE kind = 'rule'", "DELETE FROM catalogue WHERE kind = 'agency'",
+                                      "UPDATE benefit_secrecy SET secrecy = 1 - secrecy", "DELETE FROM benefit_secrecy", "DROP TABLE benefit_secrecy",
+                                      "UPDATE fact_labels SET label = 'Lain'", "DROP TABLE fact_labels"}) {
+            const Lively one;
+            INFO(statement);
+            REQUIRE(one.sql(statement));
+            CHECK(one.misfits() == Lines{"catalogue 1"});
+        }
+    }
+    SECTION("the columns of what a run decided") {
+        for (const char* statement : {"UPDATE run_columns SET bytes = zeroblob(8)", "UPDATE run_columns SET size = size + 1", "UPDATE run_columns SET size = 9223372036854775807",
+                                      "DELETE FROM run_columns"}) {
+            const Lively one;
+            INFO(statement);
+            REQUIRE(one.sql(statement));
+            CHECK(one.misfits() == Lines{"run 1"});
+        }
+    }
+    SECTION("a legal basis that is no JSON is damage like any other") {
+        REQUIRE(book.sql("UPDATE catalogue SET legal_basis = '{' WHERE kind = 'programme'"));
+        try {
+            (void)store::read_catalogue(book.path);
+            FAIL("read");
+        } catch (const diagnostics::Failure& failure) {
+            CHECK(failure.diagnostic().code == diagnostics::Code::database_corrupt);
+            CHECK(failure.exit() == diagnostics::Exit::environment);
+        }
+        CHECK(book.misfits() == Lines{"catalogue 1"});
+    }
     SECTION("the guards taken away") {
         REQUIRE(book.sql("DROP TRIGGER history_is_not_deleted"));
         CHECK(book.misfits() == Lines{"unguarded 0"});
@@ -166,6 +215,30 @@ TEST_CASE("a hash written down earlier is found again, or not", "[worklist][hist
     book.behind_the_back(statements);
     CHECK(book.misfits().empty());
     CHECK(worklist::verify(book.path, then).expected.entry == 0);
+}
+
+TEST_CASE("entries from before marks and runs covered everything are as whole as they were", "[worklist][history]") {
+    const Lively book;
+    std::map<std::int64_t, std::string> marks;
+    for (const auto& task : store::read_worklist(book.path).tasks) marks[task.id] = store::short_mark_of(task, store::digest_of(task.content));
+    std::string statements;
+    store::ChainHash hash{};
+    for (auto entry : store::read_history(book.path)) {
+        if (!entry.mark.empty()) entry.mark = marks[entry.task];
+        const std::size_t list = entry.detail.find(",\"list\"");
+        if (list != std::string::npos) entry.detail = entry.detail.substr(0, list) + "}";
+        hash = store::next_hash(hash, entry);
+        statements += "UPDATE history SET mark = '" + entry.mark + "', detail = '" + entry.detail + "', hash = x'" + store::hex_of(hash) + "' WHERE id = " + std::to_string(entry.id) + ";";
+    }
+    book.behind_the_back(statements);
+    CHECK(book.misfits().empty());
+    REQUIRE(book.sql("UPDATE tasks SET due_from = '2020-01-01' WHERE id = 4"));
+    CHECK(book.misfits().empty());
+    REQUIRE(book.sql("UPDATE tasks SET due_from = '2025-07-01' WHERE id = 4"));
+    book.run("yy?y", "2025-07-10");
+    CHECK(book.misfits().empty());
+    REQUIRE(book.sql("UPDATE tasks SET due_from = '2020-01-01' WHERE id = 4"));
+    CHECK(book.misfits() == Lines{"tasks 2"});
 }
 
 TEST_CASE("many tasks, each with its own decision, in one transaction", "[worklist][history]") {
