@@ -83,7 +83,7 @@ public:
         add(Message::tasks_programme, 13, Look::wrapped, [](const TaskFields& fields) { return Cell(fields.programme()); });
         add(Message::tasks_task, 18, Look::wrapped, [](const TaskFields& fields) { return Cell(fields.content().text); });
         add(Message::list_reason_and_basis, 22, Look::wrapped, [](const TaskFields& fields) { return Cell(reason_of(fields)); });
-        add(Message::tasks_missing, 14, Look::wrapped, [](const TaskFields& fields) { return Cell(joined(fields.content().missing, ", ")); });
+        add(Message::tasks_missing, 14, Look::wrapped, [](const TaskFields& fields) { return Cell(joined(fields.missing(), ", ")); });
         add(Message::tasks_benefit, 10, Look::wrapped, [](const TaskFields& fields) { return Cell(fields.benefit()); });
         if (wanted_.agency) add(Message::tasks_agency, 11, Look::wrapped, [](const TaskFields& fields) { return Cell(fields.agency()); });
         add(Message::tasks_priority, 9, Look::centred, [](const TaskFields& fields) { return Cell(fields.priority()); });

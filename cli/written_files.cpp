@@ -16,6 +16,7 @@ struct Named {
     std::string by;    ///< WORKLIST, --xlsx
     std::string path;
     bool may_be_folder = false;
+    bool holds_lists = false;  ///< if it is a folder, it is one of lists (LIST|DIR), else of rules
 };
 
 bool says(const std::string& word, std::initializer_list<const char*> any) {
@@ -51,7 +52,7 @@ std::vector<Named> named(const Command& command, const Arguments& arguments, Tou
         const std::string name = std::string(option.name).substr(0, std::string(option.name).find(','));
         const auto given = arguments.options.find(name);
         if (given == arguments.options.end() || touches_of(option) != touches) continue;
-        for (const std::string& path : given->second) all.push_back({"--" + name, path, says(option.value, {"FOLDER"})});
+        for (const std::string& path : given->second) all.push_back({"--" + name, path, says(option.value, {"FOLDER"}), says(option.value, {"LIST"}) && !says(option.value, {"WORKLIST"})});
     }
     return all;
 }
@@ -70,11 +71,19 @@ bool is_below(const fs::path& file, const fs::path& folder) {
     return std::mismatch(whole.begin(), whole.end(), part.begin(), part.end()).first == whole.end();
 }
 
-bool harms(const std::string& written, const std::string& read) {
+/// One of the files that are read of a folder.
+bool is_read_of(const fs::path& written, const Named& folder) {
     std::error_code error;
-    if (fs::is_directory(read, error)) return fs::is_regular_file(written, error) && fs::path(written).extension() == ".aturan" && is_below(written, read);
+    const fs::path ending = written.extension();
+    const bool kind = folder.holds_lists ? ending == ".xlsx" || ending == ".csv" : ending == ".aturan";
+    return kind && fs::is_regular_file(written, error) && is_below(written, folder.path);
+}
+
+bool harms(const std::string& written, const Named& read) {
+    std::error_code error;
+    if (fs::is_directory(read.path, error)) return is_read_of(written, read);
     for (const char* belongs : {"", "-journal", "-wal", "-shm"})
-        if (same_file(written, read + belongs)) return true;
+        if (same_file(written, read.path + belongs)) return true;
     return false;
 }
 
@@ -84,7 +93,7 @@ void refuse_overwriting(const Command& command, const Arguments& arguments) {
     const std::vector<Named> read = named(command, arguments, Touches::reads), written = named(command, arguments, Touches::writes);
     for (std::size_t i = 0; i < written.size(); ++i) {
         for (const Named& input : read)
-            if (harms(written[i].path, input.path)) wrong_usage(Code::output_is_input, {written[i].by, written[i].path, input.by});
+            if (harms(written[i].path, input)) wrong_usage(Code::output_is_input, {written[i].by, written[i].path, input.by});
         for (std::size_t j = 0; j < i; ++j) {
             const bool folders = written[i].may_be_folder && written[j].may_be_folder && !fs::path(written[i].path).has_extension();
             if (!folders && same_file(written[i].path, written[j].path)) wrong_usage(Code::output_twice, {written[j].by, written[i].by, written[i].path});

@@ -11,7 +11,7 @@
 namespace tepat::cli {
 
 /// R5270: a file to be written is one that is read (the same file under whatever name, one of its journals, or a rule file below the folder of
-/// rules). R5271: two files to be written are one. Pipes and devices are nobody's file. Wrong usage, before anything is done.
+/// rules, a list in a folder of lists). R5271: two files to be written are one. Pipes and devices are nobody's file. Wrong usage, before anything is done.
 void refuse_overwriting(const Command& command, const Arguments& arguments);
 
 }  // namespace tepat::cli

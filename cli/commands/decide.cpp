@@ -83,6 +83,13 @@ worklist::Order read_order(const Arguments& arguments) {
     throw Failure(Exit::user, Code::decision_not_possible, {number, session.text(state_message(answer.before)), after});
 }
 
+/// A task that is postponed until a day that is over would be open again with the next run.
+void refuse_past(const std::string& path, const std::string& until) {
+    std::string last;
+    store::WorklistReader(path).each_run([&](const store::RunRecord& run) { last = run.reference_date; });
+    if (until <= last) wrong_usage(Code::until_past, {until, last});
+}
+
 Exit run_lists(const Arguments& arguments, const std::string& person, Session& session) {
     for (const char* option : {"reason", "to", "until", "evidence"})
         if (arguments.has(option)) wrong_usage(Code::from_and_more, {"--" + std::string(option)});
@@ -101,13 +108,6 @@ void check_usage(const Arguments& arguments) {
         if (arguments.has(option)) wrong_usage(Code::missing_option, {std::string("--from")});
     constexpr const char* needed[] = {"TASK...", "approve|reject|postpone|done|assign"};
     if (arguments.positional.size() < 3) wrong_usage(Code::missing_argument, {std::string("decide"), std::string(needed[arguments.positional.size() - 1])});
-}
-
-/// A task that is postponed until a day that is over would be open again with the next run.
-void refuse_past(const std::string& path, const std::string& until) {
-    std::string last;
-    store::WorklistReader(path).each_run([&](const store::RunRecord& run) { last = run.reference_date; });
-    if (until <= last) wrong_usage(Code::until_past, {until, last});
 }
 
 Exit run(const Arguments& arguments, Session& session) {

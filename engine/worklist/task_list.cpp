@@ -85,8 +85,8 @@ struct TaskList::Impl {
     store::ListedTasks rows;
     std::optional<store::RunRecord> last;
     std::map<std::string, int> benefit_secrecy;
-    std::string identity;
     std::map<std::string, std::string> fact_labels = rows.fact_labels();
+    std::string identity;
     std::map<std::pair<std::string, std::string>, store::CatalogueRecord> catalogue;
 };
 

@@ -172,6 +172,8 @@ class Meeting(support.Case):
                       ("validate", d, "--rules", rules, "--report", d), ("import", d, data, "--rules", rules, "--entity", "keluarga", "--report", d),
                       ("import", d, data, "--rules", rules, "--entity", "keluarga", "--update", "--report", data),
                       (*compare, "--csv", d), (*compare, "--worklist", w, "--csv", w), ("compare", w, "--run", 1, "--run", 2, "--csv", w),
+                      ("tasks", w, "--xlsx", w), ("tasks", w, "--csv", link, "--overwrite"), ("decide", w, "--from", data, "--as", "siti", "--report", w),
+                      ("decide", w, "--from", data, "--as", "siti", "--report", data),
                       ("describe", rules, "-o", rules / "modal_usaha.aturan"), ("snapshot", d, "--rules", rules, "-o", d, "--overwrite")):
             self.refused("R5270", *words)
         self.refused("R5271", *run, w, "--outcomes", self.folder / "q.csv", "--decisions", self.folder / "q.csv")
