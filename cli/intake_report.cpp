@@ -26,8 +26,8 @@ std::string number(std::size_t n, const Session& session) { return grouped(stati
 
 std::string column_text(const std::string& column, const Session& session) { return column.empty() ? session.text(Message::import_whole_row) : column; }
 
-std::string reason_text(diagnostics::Phrase reason, const std::vector<Argument>& arguments, const Session& session) {
-    return diagnostics::fill(diagnostics::text_of(reason, session.language), arguments, session.language);
+std::string reason_text(intake::Reason reason, const std::vector<Argument>& arguments, const Session& session) {
+    return reason.text(arguments, session.language);
 }
 
 std::string listed(const std::vector<std::string>& names) {
@@ -104,6 +104,37 @@ void print_findings(const intake::Findings& findings, Session& session) {
     session.out << table.text("  ");
 }
 
+bool is_conflict(const intake::Finding& finding) { return finding.check == intake::Check::conflict_kept || finding.check == intake::Check::conflict_replaced; }
+
+/// Where file and baseline differ: line by line, as far as a screen goes.
+void print_differences(const intake::Findings& findings, Session& session) {
+    constexpr std::size_t most = 20;
+    Table table({{session.text(Message::import_line), Table::Align::right}, {session.text(Message::report_key)}, {session.text(Message::import_column)},
+                 {session.text(Message::validate_what)}});
+    std::size_t shown = 0;
+    for (const intake::Finding& finding : findings.list()) {
+        if (!is_conflict(finding) || shown == most) continue;
+        ++shown;
+        table.add({number(finding.line, session), finding.key, finding.column, intake::what(finding.check, finding.detail, session.language)});
+    }
+    if (shown > 0) session.out << '\n' << session.text(Message::import_examples) << '\n' << table.text("  ");
+}
+
+/// All of them, up to Findings::most_kept of each kind.
+Json differences_json(const intake::Findings& findings, const program::Program& program) {
+    Json all = Json::array();
+    for (const intake::Finding& finding : findings.list())
+        if (is_conflict(finding))
+            all.push_back({{"line", finding.line},
+                           {"entity", program[finding.entity].name},
+                           {"key", finding.key},
+                           {"column", finding.column},
+                           {"baseline", finding.before},
+                           {"file", finding.after},
+                           {"done", finding.check == intake::Check::conflict_kept ? "kept" : "replaced"}});
+    return all;
+}
+
 Json counts_json(const std::vector<intake::ReasonCount>& reasons, const Session& session) {
     Json all = Json::array();
     for (const intake::ReasonCount& reason : reasons)
@@ -123,7 +154,7 @@ Json findings_json(const intake::Findings& findings, const Session& session) {
     return all;
 }
 
-Json file_json(const Imported& imported, const Session& session) {
+Json file_json(const Imported& imported, const program::Program& program, const Session& session) {
     const ImportReport& report = imported.report;
     Json examples = Json::array();
     for (const intake::Remark& remark : report.examples)
@@ -146,7 +177,8 @@ Json file_json(const Imported& imported, const Session& session) {
             {"formulas", report.formulas},
             {"above", above},
             {"joined", {{"once", report.joined.once}, {"several", report.joined.several}, {"none", report.joined.none}, {"empty", report.joined.empty}}},
-            {"findings", findings_json(report.findings, session)}};
+            {"findings", findings_json(report.findings, session)},
+            {"differences", differences_json(report.findings, program)}};
 }
 
 Json validation_json(const intake::Validation& validation, const program::Program& program, const Session& session) {
@@ -198,6 +230,7 @@ void print_import(const Imported& imported, Session& session) {
     if (report.findings.list().empty()) return;
     session.out << '\n' << session.text(Message::import_findings) << '\n';
     print_findings(report.findings, session);
+    print_differences(report.findings, session);
 }
 
 void print_validation(const intake::Validation& validation, Session& session) {
@@ -213,15 +246,15 @@ void print_validation(const intake::Validation& validation, Session& session) {
                 << '\n';
 }
 
-std::string import_json(const std::vector<Imported>& files, const Session& session) {
+std::string import_json(const std::vector<Imported>& files, const program::Program& program, const Session& session) {
     Json all = Json::array();
-    for (const Imported& imported : files) all.push_back(file_json(imported, session));
+    for (const Imported& imported : files) all.push_back(file_json(imported, program, session));
     return dumped(all);
 }
 
 std::string report_json(const IntakeReport& report, const program::Program& program, const Session& session) {
     Json files = Json::array();
-    for (const Imported& imported : report.files) files.push_back(file_json(imported, session));
+    for (const Imported& imported : report.files) files.push_back(file_json(imported, program, session));
     const Json validation = report.validation ? validation_json(*report.validation, program, session) : Json(nullptr);
     return dumped({{"date", program::to_iso(report.date)}, {"files", files}, {"validation", validation}});
 }

@@ -26,7 +26,7 @@ void print_import(const Imported& imported, Session& session);
 void print_validation(const intake::Validation& validation, Session& session);
 
 /// `import --format json`: an array, one object a file. `--report FILE.json`: {files, validation}.
-std::string import_json(const std::vector<Imported>& files, const Session& session);
+std::string import_json(const std::vector<Imported>& files, const program::Program& program, const Session& session);
 std::string report_json(const IntakeReport& report, const program::Program& program, const Session& session);
 
 /// `--report`, checked before any work: R5275 unless it ends in .xlsx or .json (capitals too) or is a device.

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "cli/intake_workbook.hpp"
 
+#include <algorithm>
+
 #include "cli/present.hpp"
 #include "engine/workbook/xlsx_writer.hpp"
 
@@ -19,6 +21,7 @@ public:
     void write() {
         write_summary();
         write_findings();
+        write_differences();
         write_rejected();
         book_.commit();
     }
@@ -91,6 +94,25 @@ private:
                        intake::what(finding.check, finding.detail, session_.language), intake::what_to_do(finding.check, session_.language), label(finding),
                        std::string(), std::string(), finding.key, file_name(finding.file), line});
         }
+    }
+
+    static bool is_conflict(const intake::Finding& finding) { return finding.check == intake::Check::conflict_kept || finding.check == intake::Check::conflict_replaced; }
+
+    /// Where the files of this import and the baseline differ; no sheet when they do not.
+    void write_differences() {
+        const auto differs = [](const Imported& imported) {
+            const auto& list = imported.report.findings.list();
+            return std::any_of(list.begin(), list.end(), is_conflict);
+        };
+        if (std::none_of(report_.files.begin(), report_.files.end(), differs)) return;
+        book_.sheet(form(Message::import_findings,
+                         {column(Message::report_file, 20), column(Message::report_line, 8, Look::number), column(Message::report_key, 18), column(Message::report_column, 24),
+                          column(Message::validate_what, 60, Look::wrapped), column(Message::report_correction, 24, Look::wrapped, true)}));
+        for (const Imported& imported : report_.files)
+            for (const intake::Finding& finding : imported.report.findings.list())
+                if (is_conflict(finding))
+                    book_.row({file_name(finding.file), static_cast<std::int64_t>(finding.line), finding.key, label(finding),
+                               intake::what(finding.check, finding.detail, session_.language), std::string()});
     }
 
     void write_rejected() {

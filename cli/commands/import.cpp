@@ -33,14 +33,16 @@ Exit suggest(const Arguments& arguments, const std::string& file, Session& sessi
     session.out << session.text(Message::suggest_head, {file}) << '\n' << "entitas = \"" << suggestion.entity << "\"\n";
     if (!suggestion.sheet.empty()) session.out << "lembar = " << intake::toml_text(suggestion.sheet) << '\n';
     session.out << "\n[kolom]\n";
-    for (const auto& [fact, title] : suggestion.columns) session.out << fact << " = [" << intake::toml_text(title) << "]\n";
+    if (suggestion.key_identifies) session.out << "# " << intake::what(intake::Check::key_identifies, "", session.language) << '\n';
+    for (const auto& [fact, title] : suggestion.columns) session.out << intake::toml_key(fact) << " = [" << intake::toml_text(title) << "]\n";
     if (!suggestion.unknown.empty()) session.out << session.text(Message::suggest_unknown) << '\n';
+    std::size_t number = 0;
     for (const intake::UnknownTitle& unknown : suggestion.unknown) {
-        const std::string nearest = unknown.nearest.empty() ? "..." : unknown.nearest;
-        session.out << "# " << nearest << " = [" << intake::toml_text(unknown.title) << "]  # " << unknown.examples << '\n';
+        const std::string name = unknown.nearest.empty() ? "isian_" + std::to_string(++number) : intake::toml_key(unknown.nearest);
+        session.out << "# " << name << " = [" << intake::toml_text(unknown.title) << "]\n";
     }
     for (const intake::UnknownValues& values : suggestion.values) {
-        session.out << "\n" << session.text(Message::suggest_values, {values.choices}) << "\n[nilai." << values.fact << "]\n";
+        session.out << "\n" << session.text(Message::suggest_values, {values.choices}) << "\n[nilai." << intake::toml_key(values.fact) << "]\n";
         for (const std::string& value : values.written) session.out << "# " << intake::toml_text(value) << " = \"\"\n";
     }
     return Exit::done;
@@ -78,6 +80,8 @@ Exit run(const Arguments& arguments, Session& session) {
     options.mapping = mapping ? &*mapping : nullptr;
     options.language = session.language;
     IntakeReport report{{}, {}, day_of(arguments)};
+    intake::KeysSeen seen;
+    options.seen = &seen;
     for (std::size_t i = 1; i < arguments.positional.size(); ++i) {
         const std::string& file = arguments.positional[i];
         report.files.push_back({file, rules.program[options.entity].name, intake::import_file(arguments.positional[0], file, rules.program, options)});
@@ -90,7 +94,7 @@ Exit run(const Arguments& arguments, Session& session) {
             print_validation(*report.validation, session);
         }
     }
-    if (format == "json") session.out << import_json(report.files, session);
+    if (format == "json") session.out << import_json(report.files, rules.program, session);
     if (path) save_report(*path, report, rules.program, session);
     return Exit::done;
 }

@@ -33,7 +33,7 @@ Read read_yes_no(std::string_view text) {
     const std::string word = lower(text);
     for (const char* yes : {"ya", "y", "1", "benar", "yes", "true"})
         if (word == yes) return stored(std::int64_t{1});
-    for (const char* no : {"tidak", "t", "0", "salah", "no", "n", "false"})
+    for (const char* no : {"tidak", "tdk", "tdk.", "t", "0", "salah", "no", "n", "false"})
         if (word == no) return stored(std::int64_t{0});
     return problem(Phrase::row_yes_no);
 }
@@ -94,7 +94,29 @@ using Values = std::vector<program::ChoiceValue>;
 
 std::string stored_as(const program::ChoiceValue& value) { return value.code ? *value.code : value.name; }
 
-/// By code, name or label; exactly first, then in any case. Null: none of them.
+/// Without blanks and the marks people put or leave out; between digits they mean something, and so do < and >.
+std::string without_marks(std::string_view text) {
+    std::string result;
+    for (std::size_t i = 0; i < text.size(); ++i) {
+        const bool inside = i > 0 && i + 1 < text.size() && is_digit(text[i - 1]) && is_digit(text[i + 1]);
+        if (inside || std::string_view(" .,/;:()'").find(text[i]) == std::string_view::npos) result += text[i];
+    }
+    return lower(result);
+}
+
+/// `Kontrak / Sewa` for `Kontrak/Sewa`, `s.d 900 Watt` for `s/d 900 Watt`: the label alone that is left the same. Null: none or several.
+const program::ChoiceValue* find_alike(const Values& values, std::string_view text) {
+    const std::string wanted = without_marks(text);
+    const program::ChoiceValue* found = nullptr;
+    for (const auto& value : values) {
+        if (without_marks(value.label) != wanted && (!value.code || without_marks(*value.code) != wanted)) continue;
+        if (found != nullptr) return nullptr;
+        found = &value;
+    }
+    return wanted.empty() || std::all_of(wanted.begin(), wanted.end(), is_digit) ? nullptr : found;
+}
+
+/// By code, name or label; exactly first, then in any case, then without marks. Null: none of them.
 const program::ChoiceValue* find_value(const Values& values, std::string_view text) {
     const auto with = [&values](const auto& fits) -> const program::ChoiceValue* {
         const auto found = std::find_if(values.begin(), values.end(), fits);
@@ -104,7 +126,8 @@ const program::ChoiceValue* find_value(const Values& values, std::string_view te
     if (const auto* value = with([&](const auto& v) { return v.name == text; })) return value;
     const std::string wanted = lower(text);
     if (const auto* value = with([&](const auto& v) { return lower(v.name) == wanted || (v.code && lower(*v.code) == wanted); })) return value;
-    return with([&](const auto& v) { return !v.label.empty() && lower(v.label) == wanted; });
+    if (const auto* value = with([&](const auto& v) { return !v.label.empty() && lower(v.label) == wanted; })) return value;
+    return find_alike(values, text);
 }
 
 Read no_such_value(const Values& values) {
@@ -164,6 +187,16 @@ std::string_view trimmed(std::string_view text) {
         if (text.ends_with(no_break_space)) text.remove_suffix(2), again = true;
     }
     return text;
+}
+
+std::string with_plain_blanks(std::string_view text) {
+    std::string result;
+    for (std::size_t i = 0; i < text.size(); ++i) {
+        const bool no_break = text.substr(i).starts_with("\xC2\xA0"), narrow = text.substr(i).starts_with("\xE2\x80\xAF");
+        result += no_break || narrow ? ' ' : text[i];
+        i += no_break ? 1 : narrow ? 2 : 0;
+    }
+    return result;
 }
 
 std::string lower(std::string_view text) {

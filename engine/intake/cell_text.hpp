@@ -11,13 +11,14 @@
 #include "dsl/diagnostics/diagnostic.hpp"
 #include "dsl/program/program.hpp"
 #include "engine/intake/mapping.hpp"
+#include "engine/intake/reason.hpp"
 #include "engine/store/table_writer.hpp"
 #include "engine/workbook/xlsx_reader.hpp"
 
 namespace tepat::intake {
 
 struct Problem {
-    diagnostics::Phrase reason;
+    Reason reason;
     std::vector<diagnostics::Argument> arguments;
 };
 struct Read {
@@ -39,6 +40,8 @@ Read read_cell(const program::Program& program, const program::Fact& fact, std::
 Read read_reference(std::string_view text);
 
 std::string_view trimmed(std::string_view text);
+/// No-break spaces are blanks.
+std::string with_plain_blanks(std::string_view text);
 std::string lower(std::string_view text);
 
 /// 17-08-1985, 17/08/1985, 17.08.1985, 17 Agustus 1985, 1985-08-17 (a time of midnight after it is passed over). Month first only where

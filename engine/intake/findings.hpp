@@ -39,6 +39,7 @@ struct Finding {
     std::string detail;          ///< secrets already masked
     std::string file;            ///< where the row came from, when it is known
     std::size_t line = 0;
+    std::string before{}, after{};  ///< of conflicts: what the baseline has and what the file has, protected values masked
 };
 
 /// Exact counts; of each check the first 20,000 are kept, so that a file wrong in every row does not fill the memory.

@@ -57,6 +57,17 @@ bool lost_digits(std::string_view text, workbook::CellKind kind) {
            text.substr(kept_by_spreadsheets).find_first_not_of('0') == std::string_view::npos;
 }
 
+std::string_view without_point_zero(std::string_view key) {
+    const bool marked = key.size() > 2 && (key.ends_with(".0") || key.ends_with(",0")) && all_digits(key.substr(0, key.size() - 2));
+    return marked ? key.substr(0, key.size() - 2) : key;
+}
+
+bool is_cut_key(std::string_view text, workbook::CellKind kind) {
+    text = without_point_zero(trimmed(text));
+    if (is_shortened(text) || lost_digits(text, kind)) return true;
+    return text.size() > length && all_digits(text) && text.substr(kept_by_spreadsheets).find_first_not_of('0') == std::string_view::npos;
+}
+
 Identity read_identity(std::string_view text, workbook::CellKind kind) {
     if (is_shortened(trimmed(text))) return {Wholeness::damaged, std::string(trimmed(text))};
     std::string digits = bare(text);

@@ -31,6 +31,12 @@ Identity read_identity(std::string_view text, workbook::CellKind kind);
 /// A number cell of more than 15 digits that ends in zeros from the 16th on: a spreadsheet keeps 15.
 bool lost_digits(std::string_view text, workbook::CellKind kind);
 
+/// A key or link that a spreadsheet has cut: as above in a number cell, an exponent, or a text of more than 16 digits with zeros from the
+/// 16th on. (One text of 16 digits in ten ends in a zero: it is taken.)
+bool is_cut_key(std::string_view text, workbook::CellKind kind);
+/// 15710110.0 -> 15710110: what makes a number a text puts it there.
+std::string_view without_point_zero(std::string_view key);
+
 /// What a NIK says of itself: region of first registration, birth day (women: day + 40), serial. facts: Dukcapil.
 struct NikParts {
     std::string region;  ///< six digits

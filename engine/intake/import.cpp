@@ -3,6 +3,7 @@
 #include "engine/intake/import.hpp"
 
 #include <algorithm>
+#include <functional>
 #include <map>
 #include <memory>
 #include <unordered_set>
@@ -10,10 +11,13 @@
 #include "dsl/diagnostics/codes.hpp"
 #include "dsl/diagnostics/failure.hpp"
 #include "dsl/diagnostics/phrases.hpp"
+#include "engine/intake/conflict.hpp"
 #include "engine/intake/join.hpp"
 #include "engine/intake/layout.hpp"
 #include "engine/intake/read_ahead.hpp"
+#include "engine/intake/row_mask.hpp"
 #include "engine/intake/row_reader.hpp"
+#include "engine/intake/row_shape.hpp"
 #include "engine/intake/row_source.hpp"
 #include "engine/store/import_table.hpp"
 #include "engine/store/text_bytes.hpp"
@@ -51,6 +55,12 @@ bool same(const std::vector<store::Cell>& there, const std::vector<store::Cell>&
     return std::equal(there.begin(), there.end(), cells.begin(), cells.end(), [](const store::Cell& a, const store::Cell& b) { return text_of(a) == text_of(b); });
 }
 
+/// 0 -> A, 26 -> AA.
+std::string column_letters(std::uint32_t column) {
+    std::string letters(1, static_cast<char>('A' + column % 26));
+    return column < 26 ? letters : column_letters(column / 26 - 1) + letters;
+}
+
 std::vector<std::string> column_names(const TableColumns& table) {
     std::vector<std::string> names;
     for (const Column& column : table.columns) names.push_back(column.column);
@@ -61,7 +71,7 @@ std::vector<std::string> column_names(const TableColumns& table) {
 class AboveTable {
 public:
     AboveTable(store::ImportWork& work, const program::Program& program, const TableColumns& columns, CellStyle style)
-        : entity_(program[columns.entity]), columns_(columns), table_(work, entity_, column_names(columns), *columns.key),
+        : program_(program), work_(work), entity_(program[columns.entity]), columns_(columns), table_(work, entity_, column_names(columns), *columns.key),
           reader_(program, columns, style, true) {}
 
     void take(const std::string& file, const SourceRow& row, Findings& findings) {
@@ -99,14 +109,14 @@ private:
                 continue;
             }
             const Column& column = columns_.columns[i];
-            if (!same)
-                findings.add({Check::conflict_kept, columns_.entity, 0, text_of(there[*columns_.key]), column.column,
-                              shown(column.fact, text_of(there[i])) + " / " + shown(column.fact, text_of(cell)), file, row.line});
+            if (!same) note_conflict(program_, {columns_, column, text_of(there[*columns_.key]), text_of(there[i]), text_of(cell)}, file, row.line, work_, findings);
             cell = there[i];
         }
         if (more) table_.update(cells_.cells);
     }
 
+    const program::Program& program_;
+    store::ImportWork& work_;
     const program::Entity& entity_;
     const TableColumns& columns_;
     store::ImportTable table_;
@@ -121,7 +131,7 @@ public:
     Import(const std::string& baseline, const std::string& file, const program::Program& program, const ImportOptions& options)
         : file_(file), program_(program), options_(options), entity_(program[options.entity]),
           rows_(open_rows(file, sheet_of(options))), layout_(read_layout(file, program, {options.entity, options.mapping, options.join}, *rows_)),
-          work_(baseline, file) {
+          work_(baseline, file), mask_(program, layout_), shape_(layout_, identifying_column()) {
         prepare();
     }
 
@@ -129,7 +139,9 @@ public:
         read_all();
         for (const auto& [key, first] : reasons_) report_.reasons.push_back({key.first, key.second, first.arguments, first.count});
         for (const auto& [key, first] : ambiguous_) report_.ambiguous.push_back({key.first, key.second, first.arguments, first.count});
+        note_merged();
         table_->finish();
+        work_.forget_settled(entity_.name, [&](const std::string& key) { return went_in_.count(hash_of(key)) > 0; });
         for (const auto& above : above_) {
             above->finish();
             report_.above.push_back(above->added());
@@ -141,6 +153,27 @@ public:
 private:
     static std::string sheet_of(const ImportOptions& options) {
         return options.sheet.empty() && options.mapping != nullptr ? options.mapping->sheet : options.sheet;
+    }
+
+    static std::size_t hash_of(const std::string& key) { return std::hash<std::string>()(key); }
+
+    /// Where the file says which row is meant.
+    std::size_t identifying_column() const {
+        if (options_.join.empty()) return layout_.table.columns[*layout_.table.key].at;
+        for (const Column& column : layout_.table.columns)
+            if (column.name == options_.join || column.column == options_.join) return column.at;
+        return Column::nowhere;
+    }
+
+    void note_merged() {
+        std::size_t ranges = 0;
+        std::string example;
+        for (const workbook::MergedCells& merged : rows_->merged()) {
+            if (merged.last_line <= layout_.header_line) continue;
+            if (ranges++ == 0)
+                example = column_letters(merged.first_column) + std::to_string(merged.first_line) + ":" + column_letters(merged.last_column) + std::to_string(merged.last_line);
+        }
+        if (ranges > 0) report_.findings.add({Check::merged_cells, {}, 0, "", "", std::to_string(ranges) + " (" + example + (ranges > 1 ? ", ...)" : ")"), file_, 0});
     }
 
     void prepare() {
@@ -172,9 +205,17 @@ private:
         if (makes_rows()) names.pop_back();
         key_at_ = layout_.table.key.value_or(names.size());
         if (key_at_ == names.size()) names.push_back(entity_.key_column);
+        completes_only_ = options_.update && !join_ && (is_form() || (entity_.parent.valid() && !layout_.table.link));
         link_at_ = layout_.table.link.value_or(names.size());
         if (makes_rows() && link_at_ == names.size()) names.push_back(entity_.link_column);
         return names;
+    }
+    /// Named and made like the forms of `verify --forms`: ENTITY.FACT.csv, the key and one or two columns.
+    bool is_form() const {
+        const std::string name = file_.substr(file_.rfind('/') + 1);
+        return layout_.table.columns.size() <= 3 && std::any_of(layout_.table.columns.begin(), layout_.table.columns.end(), [&](const Column& column) {
+            return column.fact != nullptr && name.starts_with(entity_.name + "." + column.fact->name + ".");
+        });
     }
     bool makes_rows() const { return join_ && join_->makes_rows(); }
 
@@ -202,10 +243,10 @@ private:
 
     void take(AheadRow& next) {
         const SourceRow& row = next.row;
-        if (!next.is_read) {
+        if (!next.is_read)
             if (const auto reason = why_not_read(row)) return set_aside(row, "", {*reason, {}});
-            reader_->read(row, next.cells);
-        }
+        if (const auto no_data = shape_.not_data(row)) return set_aside(row, "", {*no_data, {}});
+        if (!next.is_read) reader_->read(row, next.cells);
         std::swap(read_, next.cells);
         if (read_.problem) return set_aside(row, read_.problem_column, std::move(*read_.problem));
         if (join_) return take_joined(row);
@@ -222,34 +263,71 @@ private:
                                                          [](const SourceCell& cell) { return trimmed(cell.text).empty(); });
     }
 
-    bool write(const SourceRow& row, const std::vector<store::Cell>& cells) {
+    /// Seen in an earlier row of this import, or of a file before it.
+    bool repeated(const std::string& key) const {
+        const std::size_t hash = hash_of(key);
+        return went_in_.count(hash) > 0 || (options_.seen != nullptr && options_.seen->count(hash) > 0);
+    }
+    void remember(const std::string& key) {
+        went_in_.insert(hash_of(key));
+        if (options_.seen != nullptr) options_.seen->insert(hash_of(key));
+    }
+
+    bool write(const SourceRow& row, std::vector<store::Cell>& cells) {
         if (!options_.update && table_->refuses_known_keys()) return insert(row, cells);
+        const std::string key = text_of(cells[key_at_]);
         const bool there = table_->has(cells[key_at_]);
-        if (there && !options_.update) {
-            set_aside(row, entity_.key_column, {Phrase::row_key_exists, {}});
+        std::optional<Reason> refused;
+        if (there && repeated(key)) refused = RowReason::key_repeated;
+        else if (there && !options_.update) refused = Phrase::row_key_exists;
+        else if (!there && completes_only_) refused = RowReason::key_not_there;
+        if (refused) {
+            set_aside(row, entity_.key_column, {*refused, {}});
             return false;
         }
-        if (there && same(*table_->read(cells[key_at_]), cells)) {
-            ++report_.unchanged;
-            return true;
-        }
-        return written(row, there, there ? table_->update(cells) : table_->insert(cells, row.line));
+        if (!there) return written(row, false, table_->insert(cells, row.line), key);
+        return update(row, *table_->read(cells[key_at_]), cells, true);
     }
 
     /// Whether the key is there already is asked only when the row is refused.
     bool insert(const SourceRow& row, const std::vector<store::Cell>& cells) {
+        const std::string key = text_of(cells[key_at_]);
         const std::optional<std::string> refused = table_->insert(cells, row.line);
-        if (!refused || !table_->has(cells[key_at_])) return written(row, false, refused);
-        set_aside(row, entity_.key_column, {Phrase::row_key_exists, {}});
+        if (!refused || !table_->has(cells[key_at_])) return written(row, false, refused, key);
+        set_aside(row, entity_.key_column, {repeated(key) ? Reason(RowReason::key_repeated) : Reason(Phrase::row_key_exists), {}});
         return false;
     }
 
-    bool written(const SourceRow& row, bool there, const std::optional<std::string>& refused) {
+    /// What the file does not know stays; what it knows otherwise is replaced, or kept; both values are noted.
+    bool update(const SourceRow& row, const std::vector<store::Cell>& there, std::vector<store::Cell>& cells, bool replace) {
+        const std::string key = text_of(cells[key_at_]);
+        std::vector<Conflict> conflicts;
+        bool changed = false;
+        for (std::size_t i = 0; i < cells.size(); ++i) {
+            const bool differs = i != key_at_ && !is_unknown(cells[i]) && text_of(cells[i]) != text_of(there[i]);
+            const bool conflict = differs && !is_unknown(there[i]);
+            if (conflict && i < layout_.table.columns.size())
+                conflicts.push_back({layout_.table, layout_.table.columns[i], key, text_of(there[i]), text_of(cells[i]), replace});
+            if (differs && (!conflict || replace)) changed = true;
+            else cells[i] = there[i];
+        }
+        if (!changed) {
+            ++report_.unchanged;
+            remember(key);
+        } else if (!written(row, true, table_->update(cells), key)) {
+            return false;
+        }
+        for (const Conflict& conflict : conflicts) note_conflict(program_, conflict, file_, row.line, work_, report_.findings);
+        return true;
+    }
+
+    bool written(const SourceRow& row, bool there, const std::optional<std::string>& refused, const std::string& key) {
         if (refused) {
             set_aside(row, "", {Phrase::row_refused, {*refused}});
             return false;
         }
         ++(there ? report_.updated : report_.imported);
+        remember(key);
         return true;
     }
 
@@ -282,34 +360,19 @@ private:
         if (!layout_.table.link) cells.push_back(parent);
         const auto there = table_->read(cells[key_at_]);
         if (there && same(*there, cells)) ++report_.unchanged;
-        else if (there && !options_.update) return set_aside(row, entity_.key_column, {Phrase::row_key_exists, {}});
-        else if (!written(row, there.has_value(), there ? table_->update(cells) : table_->insert(cells, row.line))) return;
+        else if (!write(row, cells)) return;
         note(row, text_of(cells[key_at_]));
     }
 
     /// Fills in what is unknown; keeps what is known and differs, unless asked to replace it. Either way both values are in the report.
+    /// A second row about the same one completes the first and replaces nothing of it.
     void add_columns(const SourceRow& row, const store::Cell& key) {
         std::vector<store::Cell> cells = read_.cells;
         if (!layout_.table.key) cells.push_back(key);
         cells[key_at_] = key;
         const auto there = table_->read(key);
         if (!there) return set_aside(row, options_.join, {Phrase::row_join_none, {}});
-        bool changed = false;
-        for (std::size_t i = 0; i < cells.size(); ++i) {
-            const bool differs = i != key_at_ && !is_unknown(cells[i]) && text_of(cells[i]) != text_of((*there)[i]);
-            const bool conflict = differs && !is_unknown((*there)[i]);
-            if (conflict) note_conflict(row, layout_.table.columns[i], text_of(key), text_of((*there)[i]), text_of(cells[i]));
-            if (differs && (!conflict || options_.update)) changed = true;
-            else cells[i] = (*there)[i];
-        }
-        if (!changed) ++report_.unchanged;
-        else if (!written(row, true, table_->update(cells))) return;
-        note(row, text_of(key));
-    }
-
-    void note_conflict(const SourceRow& row, const Column& column, const std::string& key, const std::string& old_text, const std::string& new_text) {
-        report_.findings.add({options_.update ? Check::conflict_replaced : Check::conflict_kept, options_.entity, 0, key, column.column,
-                              shown(column.fact, old_text) + " / " + shown(column.fact, new_text), file_, row.line});
+        if (update(row, *there, cells, options_.update && !repeated(text_of(key)))) note(row, text_of(key));
     }
 
     // ------------------------------------------------------------------------------------------------ what is said of a row
@@ -328,9 +391,16 @@ private:
         ++report_.set_aside;
         const auto counted = reasons_.try_emplace({column, problem.reason}, Counted{problem.arguments, 0}).first;
         ++counted->second.count;
-        const std::string reason = diagnostics::fill(diagnostics::text_of(problem.reason, options_.language), problem.arguments, options_.language);
-        work_.set_aside({row.line, entity_.name, column, reason, as_text(row.shown())});
+        const std::string reason = problem.reason.text(problem.arguments, options_.language);
+        work_.set_aside({row.line, entity_.name, column, reason, as_text(row.shown()), key_of(row), as_text(mask_.shown(row))});
         if (report_.examples.size() < most_examples) report_.examples.push_back({row.line, column, problem.reason, std::move(problem.arguments)});
+    }
+
+    /// The key as the row has it, read or not: by it the row is known again when it comes in mended.
+    std::string key_of(const SourceRow& row) const {
+        if (!layout_.table.key || row.broken) return "";
+        const Column& column = layout_.table.columns[*layout_.table.key];
+        return column.at < row.cells.size() && is_text(row.cells[column.at].text) ? std::string(trimmed(row.cells[column.at].text)) : "";
     }
 
     struct Counted {
@@ -345,6 +415,10 @@ private:
     std::unique_ptr<RowSource> rows_;
     FileLayout layout_;
     store::ImportWork work_;
+    RowMask mask_;
+    RowShape shape_;
+    bool completes_only_ = false;
+    KeysSeen went_in_;  // keys of rows of this file
     std::unique_ptr<Join> join_;
     std::size_t join_at_ = 0, key_at_ = 0, link_at_ = 0;
     std::unique_ptr<store::ImportTable> table_;
@@ -352,7 +426,7 @@ private:
     std::vector<std::unique_ptr<AboveTable>> above_;
     RowCells read_;
     ImportReport report_;
-    std::map<std::pair<std::string, Phrase>, Counted> reasons_, ambiguous_;
+    std::map<std::pair<std::string, Reason>, Counted> reasons_, ambiguous_;
 };
 
 }  // namespace

@@ -1,39 +1,47 @@
 // SPDX-License-Identifier: Apache-2.0
 // A file (CSV or XLSX) into a table of the baseline: `tepat import BASELINE FILE`. Its titles name facts, key and link, or a mapping says
 // what they mean. Every data row ends in exactly one of four places: rows = imported + updated + unchanged + set_aside (table
-// `tepat_sisihan` and the report). One transaction, constant memory; a second thread reads ahead. Failures: R5001 (file), R5020..R5031 (baseline), R5050..R5054 (header),
-// R5100..R5106 (workbook), R5112, R5113 (mapping), R5120, R5121 (join).
+// `tepat_sisihan` and the report). One transaction; a second thread reads ahead; of the rows only their keys are remembered (KeysSeen).
+// Failures: R5001 (file), R5020..R5031 (baseline), R5050..R5054 (header), R5100..R5106 (workbook), R5112, R5113 (mapping), R5120, R5121 (join).
 #pragma once
 
 #include <string>
+#include <unordered_set>
 #include <vector>
 
 #include "dsl/diagnostics/diagnostic.hpp"
 #include "dsl/program/program.hpp"
 #include "engine/intake/findings.hpp"
 #include "engine/intake/mapping.hpp"
+#include "engine/intake/reason.hpp"
 
 namespace tepat::intake {
 
+/// Keys that went in, by their hash: 342,000 take about 14 MB, and that two of them have the same one is a matter of 1 to 3 x 10^8.
+using KeysSeen = std::unordered_set<std::size_t>;
+
 struct ImportOptions {
     program::EntityId entity;
-    bool update = false;         ///< a key that is already there: replace the columns of the file (else the row is set aside)
+    /// A key that is already there: what the file has and differs replaces what is known (else the row is set aside). A cell that is empty or
+    /// cannot be read changes nothing. A file without the link, or a form of `verify`, makes no new rows then.
+    bool update = false;
     bool decimal_comma = false;  ///< in `desimal` columns
     diagnostics::Language language = diagnostics::Language::id;  ///< of the reasons saved in `tepat_sisihan`
     const Mapping* mapping = nullptr;  ///< with one, a cell that cannot be read is left unknown and reported; without, its row is set aside
     std::string join;                  ///< a fact to match rows by: the file adds columns to rows that are there (docs/commands.md)
     std::string sheet;                 ///< name or number; empty: the mapping's, else the first
+    KeysSeen* seen = nullptr;          ///< of the files imported before in the same call: their keys are not replaced
 };
 
 struct Remark {
     std::size_t line = 0;  ///< where the row starts in the file, from 1
     std::string column;    ///< empty: the whole row
-    diagnostics::Phrase reason;
+    Reason reason;
     std::vector<diagnostics::Argument> arguments;
 };
 struct ReasonCount {
     std::string column;
-    diagnostics::Phrase reason;
+    Reason reason;
     std::vector<diagnostics::Argument> arguments;  ///< of the first row counted
     std::size_t count = 0;
 };

@@ -76,6 +76,8 @@ FileLayout by_names(const std::string& file, const program::Program& program, co
     while (titles.size() > 1 && trimmed(titles.back()).empty()) titles.pop_back();  // a separator at the line's end
     FileLayout layout;
     layout.width = titles.size();
+    layout.header_line = row.line;
+    for (const std::string& title : titles) layout.titles.push_back({normal_title(title)});
     layout.table.entity = wish.entity;
     const Header header = match_header(file, program, wish.entity, titles, wish.join.empty(), layout.not_used);
     for (std::size_t i = 0; i < header.targets.size(); ++i) {
@@ -234,6 +236,8 @@ FileLayout find_header(const std::string& file, const program::Program& program,
         std::optional<FileLayout> layout = by.layout(wish, titles);
         if (!layout) continue;
         list_not_used(window, mapping, by, titles, *layout);
+        layout->header_line = row.line;
+        layout->titles = titles;
         return std::move(*layout);
     }
     if (window.empty()) throw Failure(Exit::user, Code::csv_empty, {file, example_header(program, wish.entity)});

@@ -33,6 +33,8 @@ struct FileLayout {
     TableColumns table;
     std::vector<TableColumns> above;
     std::size_t width = 0;               ///< columns up to the last with a title
+    std::size_t header_line = 0;         ///< the last of the header rows
+    std::vector<std::vector<std::string>> titles;  ///< by position in the file: what the column is called (normal_title), also row by row
     std::vector<std::string> not_used;   ///< titles that nothing is done with
 };
 

@@ -38,13 +38,13 @@ Place Locator::place_of(Finding& finding) {
     const FamilyColumns& families = roles_.families;
     if (finding.entity == roles_.family) {
         const std::string link = roles_.village.valid() ? entity.link_column : "";
-        const auto cells = row(entity, {entity.key_column, link, families.rt, families.rw, families.name, families.nik}, finding);
-        finding.key = cells[0];
+        const auto cells = row(entity, {entity.key_column, link, families.rt, families.rw, families.name, families.nik, families.card}, finding);
+        finding.key = cells[0] == cells[5] || cells[0] == cells[6] ? masked(cells[0]) : cells[0];
         place = {"", cells[2], cells[3], cells[4], masked(cells[5])};
         of_family(cells[1], place);
     } else if (finding.entity == roles_.person) {
         const auto cells = row(entity, {entity.key_column, entity.link_column, roles_.persons.name, roles_.persons.nik}, finding);
-        finding.key = cells[0];
+        finding.key = cells[0] == cells[3] ? masked(cells[0]) : cells[0];
         place.name = cells[2];
         place.nik = masked(cells[3]);
         if (!roles_.family.valid()) return place;
@@ -55,16 +55,6 @@ Place Locator::place_of(Finding& finding) {
         of_family(above[0], place);
     }
     return place;
-}
-
-std::string masked_row(std::string row) {
-    for (std::size_t i = 0; i < row.size();) {
-        std::size_t end = i;
-        while (end < row.size() && row[end] >= '0' && row[end] <= '9') ++end;
-        for (std::size_t hidden = i + 6; end - i >= 16 && hidden < end - 4; ++hidden) row[hidden] = '*';
-        i = end == i ? i + 1 : end;
-    }
-    return row;
 }
 
 }  // namespace tepat::intake

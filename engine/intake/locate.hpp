@@ -14,7 +14,7 @@ namespace tepat::intake {
 class Locator {
 public:
     Locator(const program::Program& program, const Roles& roles, store::BaselineScan& scan) : program_(program), roles_(roles), scan_(scan) {}
-    /// Also fills in the finding's key, file and line where they are not known yet.
+    /// Also fills in the finding's key, file and line where they are not known yet. A key that is the row's own NIK or family card number is masked.
     Place place_of(Finding& finding);
 
 private:
@@ -26,8 +26,5 @@ private:
     store::BaselineScan& scan_;
     std::map<std::string, std::string> village_names_;
 };
-
-/// A row as written, every number of 16 digits or more masked.
-std::string masked_row(std::string row);
 
 }  // namespace tepat::intake

@@ -59,7 +59,9 @@ Roles roles_of(const Program& program) {
                      relation->column,
                      stored(program, relation, {"kepala_keluarga", "kepala", "head"}),
                      stored(program, sex, {"laki_laki", "male"}),
-                     stored(program, sex, {"perempuan", "female"})};
+                     stored(program, sex, {"perempuan", "female"}),
+                     stored(program, relation, {"istri", "wife"}),
+                     stored(program, relation, {"suami", "husband"})};
     if (!roles.family.valid()) return roles;
     const EntityId family = roles.family;
     roles.families = {called_column(program, family),

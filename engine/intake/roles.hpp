@@ -14,6 +14,7 @@ struct PersonColumns {
     std::string name, nik, birth, sex, relation;
     std::string head;          ///< the stored form of "is the head"
     std::string male, female;  ///< stored forms
+    std::string wife, husband; ///< stored forms
 };
 struct FamilyColumns {
     std::string name, nik, card, decile, rt, rw, village, city;  ///< village, city: names written on the row

@@ -83,8 +83,18 @@ Read RowReader::read_column(const Column& column, const SourceRow& row, RowCells
         return unknown();
     }
     out.formulas += cell->formula ? 1 : 0;
-    if (column.number == NumberOf::nothing) return read_value(column, cell->text, cell->kind);
-    return read_number_of(column, cell->text, cell->kind, out);
+    const bool odd_blanks = cell->text.find('\xA0') != std::string::npos || cell->text.find('\xAF') != std::string::npos;
+    return odd_blanks ? read_text(column, with_plain_blanks(cell->text), cell->kind, out) : read_text(column, cell->text, cell->kind, out);
+}
+
+Read RowReader::read_text(const Column& column, const std::string& written, CellKind kind, RowCells& out) const {
+    if (needed(column)) {
+        if (is_cut_key(written, kind)) return problem(Phrase::row_spreadsheet_number);
+        const std::string_view key = trimmed(written);
+        if (column.number == NumberOf::nothing && without_point_zero(key) != key) return read_value(column, without_point_zero(key), kind);
+    }
+    if (column.number == NumberOf::nothing) return read_value(column, written, kind);
+    return read_number_of(column, written, kind, out);
 }
 
 Read RowReader::read_number_of(const Column& column, std::string_view written, CellKind kind, RowCells& out) const {

@@ -36,6 +36,7 @@ public:
 
 private:
     Read read_column(const Column& column, const SourceRow& row, RowCells& out) const;
+    Read read_text(const Column& column, const std::string& text, workbook::CellKind kind, RowCells& out) const;
     Read read_value(const Column& column, std::string_view text, workbook::CellKind kind) const;
     Read read_number_of(const Column& column, std::string_view text, workbook::CellKind kind, RowCells& out) const;
     Read read_sum(const Column& column, std::string_view text) const;

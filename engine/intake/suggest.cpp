@@ -11,14 +11,26 @@
 #include "dsl/diagnostics/suggest.hpp"
 #include "engine/intake/cell_text.hpp"
 #include "engine/intake/header.hpp"
-#include "engine/intake/locate.hpp"
+#include "engine/intake/identity.hpp"
 #include "engine/intake/mapping.hpp"
+#include "engine/intake/roles.hpp"
+#include "engine/intake/row_mask.hpp"
 #include "engine/intake/row_source.hpp"
 
 namespace tepat::intake {
 namespace {
 
-constexpr std::size_t rows_looked_at = 1000, most_values = 30;
+constexpr std::size_t rows_searched = 20, rows_looked_at = 1000, most_values = 30;
+
+bool is_reference(const program::Entity& entity, const std::string& name) {
+    return name == entity.key_column || (entity.parent.valid() && name == entity.link_column);
+}
+
+bool identifies(std::string_view title) {
+    const NumberOf number = number_named(title);
+    return number == NumberOf::person || number == NumberOf::family_card;
+}
+
 
 /// Normal title -> fact (or key or link column) of an entity.
 std::map<std::string, std::string> names_of(const program::Program& program, program::EntityId id) {
@@ -35,7 +47,8 @@ std::map<std::string, std::string> names_of(const program::Program& program, pro
         const Mapping mapping = load_mapping(shipped.name);
         if (mapping.table.entity != entity.name) continue;
         for (const auto& [fact, source] : mapping.table.columns)
-            for (const std::string& title : source.titles) names.emplace(normal_title(title), fact);
+            for (const std::string& title : source.titles)
+                if (!is_reference(entity, fact) || !identifies(title)) names.emplace(normal_title(title), fact);
     }
     return names;
 }
@@ -45,8 +58,6 @@ const program::Fact* fact_named(const program::Program& program, program::Entity
         if (program[id].name == name) return &program[id];
     return nullptr;
 }
-
-std::string example_of(const SourceCell& cell) { return masked_row(std::string(trimmed(cell.text).substr(0, 30))); }
 
 class Guess {
 public:
@@ -66,32 +77,46 @@ public:
                 suggestion.columns.emplace_back(found->second, title);
                 facts_.emplace_back(c, fact_named(program_, entity_, found->second));
             } else {
-                unknown_at_.push_back(c);
-                suggestion.unknown.push_back({title, nearest(title), ""});
+                suggestion.unknown.push_back({title, nearest(title)});
             }
+        }
+        // Each name once: two lines of one name are no TOML.
+        for (UnknownTitle& unknown : suggestion.unknown)
+            if (!taken.insert(unknown.nearest).second) unknown.nearest.clear();
+        find_key(taken, suggestion);
+    }
+
+    /// A NIK becomes the key only where nothing else can.
+    void find_key(const std::set<std::string>& taken, Suggestion& suggestion) const {
+        const program::Entity& entity = program_[entity_];
+        const auto key_title = std::find_if(suggestion.columns.begin(), suggestion.columns.end(), [&](const auto& column) { return column.first == entity.key_column; });
+        if (key_title != suggestion.columns.end()) {
+            suggestion.key_identifies = identifies(key_title->second);
+            return;
+        }
+        const NumberOf wanted = roles_of(program_).family == entity_ ? NumberOf::family_card : NumberOf::person;
+        for (const auto& [fact, title] : suggestion.columns) {
+            if (taken.count(entity.key_column) > 0 || number_named(title) != wanted) continue;
+            suggestion.key_identifies = true;
+            suggestion.columns.insert(suggestion.columns.begin(), {entity.key_column, title});
+            return;
         }
     }
 
-    void read_row(const SourceRow& row, Suggestion& suggestion) {
-        for (std::size_t i = 0; i < unknown_at_.size(); ++i) {
-            std::string& examples = suggestion.unknown[i].examples;
-            const std::size_t c = unknown_at_[i];
-            if (c >= row.cells.size() || trimmed(row.cells[c].text).empty() || examples.size() > 60) continue;
-            const std::string example = example_of(row.cells[c]);
-            if (examples.find(example) == std::string::npos) examples += (examples.empty() ? "" : ", ") + example;
-        }
+    void read_row(const SourceRow& row) {
         for (const auto& [c, fact] : facts_) {
             if (fact == nullptr || c >= row.cells.size()) continue;
             const bool listed = fact->type.kind == program::TypeKind::choice || fact->type.kind == program::TypeKind::yes_no;
             const std::string written(trimmed(row.cells[c].text));
-            if (listed && !written.empty() && values_[fact].size() < most_values && read_cell(program_, *fact, written, {}).problem) values_[fact].insert(written);
+            if (listed && !written.empty() && values_[fact].size() <= most_values && read_cell(program_, *fact, written, {}).problem)
+                values_[fact].insert(without_long_numbers(written.substr(0, 60)));
         }
     }
 
     void list_values(Suggestion& suggestion) const {
         for (const auto& [c, fact] : facts_) {
             const auto found = values_.find(fact);
-            if (found == values_.end() || found->second.empty()) continue;
+            if (found == values_.end() || found->second.empty() || found->second.size() > most_values) continue;
             UnknownValues unknown{fact->name, fact->type.kind == program::TypeKind::yes_no ? "ya, tidak" : "", {found->second.begin(), found->second.end()}};
             if (fact->type.kind == program::TypeKind::choice)
                 for (const auto& value : program_[fact->type.choices].values) unknown.choices += (unknown.choices.empty() ? "" : ", ") + value.name;
@@ -108,19 +133,24 @@ private:
     const program::Program& program_;
     program::EntityId entity_;
     std::map<std::string, std::string> names_;
-    std::vector<std::size_t> unknown_at_;
     std::vector<std::pair<std::size_t, const program::Fact*>> facts_;
     std::map<const program::Fact*, std::set<std::string>> values_;
 };
 
-program::EntityId best_entity(const program::Program& program, const SourceRow& header) {
-    program::EntityId best{0};
-    std::size_t most = 0;
+struct Found {
+    program::EntityId entity;
+    std::size_t row = 0, known = 0;
+};
+
+/// The row of titles, and whose they are: the row that most titles of one entity are known in.
+Found find_header(const program::Program& program, const std::vector<SourceRow>& rows, std::optional<program::EntityId> entity) {
+    Found best{entity.value_or(program::EntityId{0})};
     for (std::uint32_t i = 0; i < program.entities.size(); ++i) {
-        const std::size_t known = Guess(program, {i}).known(header);
-        if (known > most) {
-            most = known;
-            best = {i};
+        if (entity && *entity != program::EntityId{i}) continue;
+        const Guess guess(program, {i});
+        for (std::size_t r = 0; r < rows.size(); ++r) {
+            const std::size_t known = guess.known(rows[r]);
+            if (known > best.known) best = {{i}, r, known};
         }
     }
     return best;
@@ -130,14 +160,18 @@ program::EntityId best_entity(const program::Program& program, const SourceRow& 
 
 Suggestion suggest_mapping(const std::string& file, const program::Program& program, std::optional<program::EntityId> entity, const std::string& sheet) {
     const std::unique_ptr<RowSource> rows = open_rows(file, sheet);
-    SourceRow header;
-    if (!rows->next(header)) throw diagnostics::Failure(diagnostics::Exit::user, diagnostics::Code::csv_empty, {file, std::string("nik,nama")});
-    const program::EntityId chosen = entity ? *entity : best_entity(program, header);
-    Suggestion suggestion{program[chosen].name, rows->sheet(), {}, {}, {}};
-    Guess guess(program, chosen);
-    guess.read_titles(header, suggestion);
+    std::vector<SourceRow> first;
     SourceRow row;
-    for (std::size_t n = 0; n < rows_looked_at && rows->next(row); ++n) guess.read_row(row, suggestion);
+    while (first.size() < rows_searched && rows->next(row)) first.push_back(row);
+    if (first.empty()) throw diagnostics::Failure(diagnostics::Exit::user, diagnostics::Code::csv_empty, {file, std::string("nik,nama")});
+    const Found found = find_header(program, first, entity);
+    Suggestion suggestion;
+    suggestion.entity = program[found.entity].name;
+    suggestion.sheet = rows->sheet();
+    Guess guess(program, found.entity);
+    guess.read_titles(first[found.row], suggestion);
+    for (std::size_t r = found.row + 1; r < first.size(); ++r) guess.read_row(first[r]);
+    for (std::size_t n = 0; n < rows_looked_at && rows->next(row); ++n) guess.read_row(row);
     guess.list_values(suggestion);
     return suggestion;
 }
@@ -146,9 +180,14 @@ std::string toml_text(const std::string& text) {
     std::string quoted = "\"";
     for (const char c : text) {
         if (c == '"' || c == '\\') quoted += '\\';
-        quoted += c == '\n' || c == '\r' || c == '\t' ? ' ' : c;
+        quoted += (static_cast<unsigned char>(c) < 0x20 || c == 0x7F) ? ' ' : c;  // TOML has no control characters
     }
     return quoted + '"';
+}
+
+std::string toml_key(const std::string& key) {
+    const auto plain = [](char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_' || c == '-'; };
+    return !key.empty() && std::all_of(key.begin(), key.end(), plain) ? key : toml_text(key);
 }
 
 }  // namespace tepat::intake

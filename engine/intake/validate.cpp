@@ -16,7 +16,10 @@
 #include "engine/intake/identity.hpp"
 #include "engine/intake/locate.hpp"
 #include "engine/intake/roles.hpp"
+#include "engine/intake/row_mask.hpp"
+#include "engine/intake/row_reader.hpp"
 #include "engine/store/baseline_scan.hpp"
+#include "engine/store/wrong_cells.hpp"
 
 namespace tepat::intake {
 namespace {
@@ -24,7 +27,7 @@ namespace {
 using Cells = std::vector<std::string_view>;
 
 constexpr std::uint32_t no_family = UINT32_MAX;
-constexpr int oldest = 120;
+constexpr int oldest = 120, youngest_head = 10;
 constexpr std::size_t most_rejected = 100'000;
 
 struct Family {
@@ -65,7 +68,7 @@ bool has_digit(std::string_view text) {
 class Checker {
 public:
     Checker(const std::string& baseline, const program::Program& program, const ValidateOptions& options)
-        : program_(program), options_(options), roles_(roles_of(program)), scan_(baseline) {}
+        : baseline_(baseline), program_(program), options_(options), roles_(roles_of(program)), scan_(baseline) {}
 
     Validation run() {
         keep_findings_of_imports();
@@ -73,6 +76,7 @@ public:
         if (roles_.person.valid() && scan_.has_table(program_[roles_.person].table)) check_persons();
         check_relations();
         check_duplicates();
+        check_cells();
         locate_all();
         return std::move(result_);
     }
@@ -90,11 +94,12 @@ private:
                                   kept.finding.detail, kept.file, kept.finding.line});
         }
         for (store::KeptAside& kept : scan_.set_aside(most_rejected))
-            result_.rejected.push_back({kept.file, kept.row.line, kept.row.entity, kept.row.column, kept.row.reason, masked_row(kept.row.row)});
+            result_.rejected.push_back({kept.file, kept.row.line, kept.row.entity, kept.row.column, kept.row.reason, kept.row.shown.empty() ? "***" : std::move(kept.row.shown)});
     }
     bool still_unknown(const program::Entity& entity, const store::CellFinding& finding) {
         if (!scan_.has_table(entity.table) || !scan_.has_column(entity.table, finding.column)) return false;
         const std::vector<std::string> row = scan_.by_key(entity.table, {finding.column}, entity.key_column, finding.key);
+        if (finding.check == store::kept_check) return !row.empty();  // both know a value
         return !row.empty() && row[0].empty();
     }
     bool is_open(const program::Entity& entity, std::string_view key, const std::string& column) const {
@@ -169,26 +174,39 @@ private:
         if (nik.empty()) return;
         const std::optional<NikParts> parts = parts_of_nik(nik);
         if (!parts) return add(Check::nik_shape, at, column, masked(nik));
+        if (nik.starts_with("99")) add(Check::nik_made_up, at, column, "");  // 11 to 97 are provinces
         const std::optional<program::Date> born = program::parse_iso(birth);
         if (born) {
             const program::CivilDate day = program::to_civil(*born);
             const bool same = day.day == parts->day && day.month == parts->month && static_cast<unsigned>(day.year % 100) == parts->year_in_century;
-            if (!same) add(Check::nik_birth_date, at, column, two(parts->day) + "-" + two(parts->month) + "-" + two(parts->year_in_century));
+            if (!same) add(Check::nik_birth_date, at, column, "");  // the date inside the NIK would complete the masked one
         }
         const PersonColumns& stored = roles_.persons;
         const bool says_female = !stored.female.empty() && sex == stored.female, says_male = !stored.male.empty() && sex == stored.male;
         if ((says_female && !parts->female) || (says_male && parts->female)) add(Check::nik_sex, at, column, "");
     }
-    static std::string two(unsigned number) { return (number < 10 ? "0" : "") + std::to_string(number); }
 
     void check_birth(const At& at, std::string_view birth) {
         const std::optional<program::Date> born = program::parse_iso(birth);
         if (!born) return;
         if (born->days > options_.date.days) return add(Check::born_later, at, roles_.persons.birth, std::string(birth));
-        program::CivilDate day = program::to_civil(options_.date);
-        const program::CivilDate then = program::to_civil(*born);
-        const int years = day.year - then.year - (std::tie(day.month, day.day) < std::tie(then.month, then.day) ? 1 : 0);
-        if (years > oldest) add(Check::too_old, at, roles_.persons.birth, std::string(birth));
+        if (age_of(*born) > oldest) add(Check::too_old, at, roles_.persons.birth, std::string(birth));
+    }
+    int age_of(program::Date born) const {
+        const program::CivilDate day = program::to_civil(options_.date), then = program::to_civil(born);
+        return day.year - then.year - (std::tie(day.month, day.day) < std::tie(then.month, then.day) ? 1 : 0);
+    }
+
+    /// A wife is no man, a head no child.
+    void check_relation(const At& at, std::string_view birth, std::string_view sex, std::string_view relation) {
+        const PersonColumns& stored = roles_.persons;
+        if (relation.empty()) return;
+        const bool is_wife = relation == stored.wife, is_husband = relation == stored.husband;
+        if ((is_wife && !sex.empty() && sex == stored.male) || (is_husband && !sex.empty() && sex == stored.female))
+            add(Check::relation_sex, at, stored.sex, std::string(relation));
+        const std::optional<program::Date> born = program::parse_iso(birth);
+        if (relation == stored.head && born && born->days <= options_.date.days && age_of(*born) < youngest_head)
+            add(Check::head_young, at, stored.birth, std::string(birth));
     }
 
     void check_persons() {
@@ -203,6 +221,7 @@ private:
                        if (cells[3].empty() && !columns.nik.empty() && !is_open(entity, cells[0], columns.nik)) add(Check::nik_missing, at, columns.nik, "");
                        check_nik(at, columns.nik, cells[3], cells[4], cells[5]);
                        check_birth(at, cells[4]);
+                       check_relation(at, cells[4], cells[5], cells[6]);
                        place_in_family(at, cells);
                    });
     }
@@ -215,7 +234,8 @@ private:
         if (nik != 0) niks_.push_back({nik, family, at.place, key});
         if (!cells[2].empty() && !cells[4].empty()) alike_.push_back({hash_of(cells[2], cells[4]), family, at.place, key});
         if (family == no_family) {
-            if (!families_.empty()) add(Check::person_without_family, at, program_[roles_.person].link_column, std::string(cells[1].substr(0, 40)));
+            if (!families_.empty()) add(Check::person_without_family, at, program_[roles_.person].link_column,
+                                         is_family_card(cells[1]) ? masked(cells[1]) : std::string(cells[1].substr(0, 40)));
             return;
         }
         Family& own = families_[family];
@@ -274,9 +294,10 @@ private:
                 add(Check::kk_twice, {roles_.family, holder->place, families_[holder->family].key}, roles_.families.card, std::to_string(end - begin));
         });
         repeated(alike_, [&](const Holder* begin, const Holder* end) {
-            if (families_in(begin, end) < 2 || same_nik(begin, end) || !same_person(begin, end)) return;
+            const bool one_family = families_in(begin, end) < 2;
+            if ((one_family && begin->family == no_family) || same_nik(begin, end) || !same_person(begin, end)) return;
             for (const Holder* holder = begin; holder != end; ++holder)
-                add(Check::person_alike, {roles_.person, holder->place, holder->key}, roles_.persons.name, "");
+                add(one_family ? Check::person_twice_in_family : Check::person_alike, {roles_.person, holder->place, holder->key}, roles_.persons.name, "");
         });
     }
 
@@ -303,6 +324,24 @@ private:
         return who.size() == 1;
     }
 
+    // ---------------------------------------------------------------------------------------------- cells
+
+    /// What a run would call an error, in every table. Links of persons and families, and deciles, have checks of their own.
+    void check_cells() {
+        for (std::uint32_t i = 0; i < program_.entities.size(); ++i) {
+            const program::EntityId id{i};
+            const bool own_link = id == roles_.person || (id == roles_.family && roles_.village.valid());
+            store::each_wrong_cell(baseline_, program_, id, !own_link, [&](const store::WrongCell& wrong) {
+                if (id == roles_.family && wrong.column == roles_.families.decile) return;
+                const bool points = wrong.fact == nullptr || wrong.fact->refers_to.valid();
+                add(points ? Check::reference_broken : Check::cell_wrong, {id, wrong.place, wrong.key}, wrong.column, shown_value(wrong.fact, wrong.text));
+            });
+        }
+    }
+    static std::string shown_value(const program::Fact* fact, std::string_view text) {
+        return without_long_numbers(shown(fact, text));
+    }
+
     // ---------------------------------------------------------------------------------------------- where
 
     void locate_all() {
@@ -320,6 +359,7 @@ private:
         });
     }
 
+    const std::string& baseline_;
     const program::Program& program_;
     const ValidateOptions& options_;
     Roles roles_;

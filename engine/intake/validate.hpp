@@ -34,7 +34,7 @@ struct Located {
 struct Rejected {
     std::string file;
     std::size_t line = 0;
-    std::string entity, column, reason, row;  ///< row: long numbers masked
+    std::string entity, column, reason, row;  ///< row: protected facts, long numbers and columns that are no fact masked
 };
 
 struct Validation {

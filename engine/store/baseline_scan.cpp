@@ -48,14 +48,19 @@ struct BaselineScan::State {
         statement.reset();
         return cells;
     }
-    bool exists(const std::string& table) { return shape_of(database, table).exists; }
+    /// Asked for every finding; the file is only read, so it is looked up once.
+    const TableShape& shape(const std::string& table) {
+        const auto found = shapes.find(table);
+        return found != shapes.end() ? found->second : shapes.emplace(table, shape_of(database, table)).first->second;
+    }
+    bool exists(const std::string& table) { return shape(table).exists; }
 
     /// The ranges of an entity; those of which the first row is no longer what it was are not believed.
     const std::vector<Range>& ranges_of(const program::Entity& entity) {
         const auto found = ranges.find(entity.name);
         if (found != ranges.end()) return found->second;
         std::vector<Range>& all = ranges[entity.name];
-        if (!exists("tepat_asal") || !shape_of(database, entity.table).has_rowid) return all;
+        if (!exists("tepat_asal") || !shape(entity.table).has_rowid) return all;
         SQLite::Statement query(database, "SELECT rowid_awal, rowid_akhir, baris_awal, berkas, kunci_awal = CAST((SELECT " + sql_name(entity.key_column) +
                                               " FROM " + sql_name(entity.table) + " t WHERE t._rowid_ = rowid_awal) AS TEXT) FROM tepat_asal " +
                                               "WHERE entitas = ? ORDER BY rowid_awal, impor DESC");
@@ -68,6 +73,7 @@ struct BaselineScan::State {
 
     std::string path;
     SQLite::Database database;
+    std::map<std::string, TableShape> shapes;
     std::map<std::string, std::optional<SQLite::Statement>> statements;
     std::map<std::string, std::vector<Range>> ranges;
 };
@@ -79,12 +85,12 @@ bool BaselineScan::has_table(const std::string& table) const {
     return guarded(state_->path, [&] { return state_->exists(table); });
 }
 bool BaselineScan::has_column(const std::string& table, const std::string& column) const {
-    return guarded(state_->path, [&] { return find_column(shape_of(state_->database, table), column) >= 0; });
+    return guarded(state_->path, [&] { return find_column(state_->shape(table), column) >= 0; });
 }
 
 void BaselineScan::rows(const std::string& table, const std::vector<std::string>& columns, const Visit& visit) {
     guarded(state_->path, [&] {
-        const bool numbered = shape_of(state_->database, table).has_rowid;
+        const bool numbered = state_->shape(table).has_rowid;
         SQLite::Statement query(state_->database, "SELECT " + std::string(numbered ? "_rowid_" : "0") + list_of(columns) + " FROM " + sql_name(table));
         std::vector<std::string_view> cells(columns.size());
         while (query.executeStep()) {
@@ -126,7 +132,7 @@ std::vector<KeptFinding> BaselineScan::findings() {
     return guarded(state_->path, [&] {
         std::vector<KeptFinding> all;
         if (!state_->exists("tepat_temuan")) return all;
-        SQLite::Statement query(state_->database, "SELECT berkas, baris, entitas, kunci, kolom, pemeriksaan, isi FROM tepat_temuan ORDER BY impor, berkas, baris, kolom");
+        SQLite::Statement query(state_->database, "SELECT berkas, baris, entitas, kunci, kolom, pemeriksaan, isi FROM tepat_temuan WHERE pemeriksaan <> 'conflict_replaced' ORDER BY impor, berkas, baris, kolom");
         while (query.executeStep()) {
             const auto text = [&](int column) { return query.getColumn(column).getString(); };
             all.push_back({text(0), {static_cast<std::size_t>(query.getColumn(1).getInt64()), text(2), text(3), text(4), text(5), text(6)}});
@@ -139,11 +145,13 @@ std::vector<KeptAside> BaselineScan::set_aside(std::size_t most) {
     return guarded(state_->path, [&] {
         std::vector<KeptAside> all;
         if (!state_->exists("tepat_sisihan")) return all;
-        SQLite::Statement query(state_->database, "SELECT berkas, baris, entitas, kolom, alasan, isi FROM tepat_sisihan ORDER BY impor, berkas, baris LIMIT ?");
+        const bool shown = find_column(state_->shape("tepat_sisihan"), "tampil") >= 0;  // else of an import that did not know what may be shown
+        SQLite::Statement query(state_->database, std::string("SELECT berkas, baris, entitas, kolom, alasan, isi, ") + (shown ? "tampil" : "''") +
+                                                      " FROM tepat_sisihan ORDER BY impor, berkas, baris LIMIT ?");
         query.bind(1, static_cast<std::int64_t>(most));
         while (query.executeStep()) {
             const auto text = [&](int column) { return query.getColumn(column).getString(); };
-            all.push_back({text(0), {static_cast<std::size_t>(query.getColumn(1).getInt64()), text(2), text(3), text(4), text(5)}});
+            all.push_back({text(0), {static_cast<std::size_t>(query.getColumn(1).getInt64()), text(2), text(3), text(4), text(5), "", text(6)}});
         }
         return all;
     });

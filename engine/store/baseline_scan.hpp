@@ -42,7 +42,7 @@ public:
 
     /// Where a row came from, if it still is the row that was imported then (a VACUUM may have numbered the rows anew).
     Origin origin(const program::Entity& entity, std::int64_t place);
-    /// By import, file and line.
+    /// By import, file and line; without those of cells that were replaced, which hold old values unmasked.
     std::vector<KeptFinding> findings();
     /// By import, file and line; at most `most`.
     std::vector<KeptAside> set_aside(std::size_t most);

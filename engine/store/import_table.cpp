@@ -17,7 +17,7 @@ namespace {
 
 constexpr const char* own_tables =
     "CREATE TABLE IF NOT EXISTS tepat_sisihan (impor INTEGER NOT NULL, berkas TEXT NOT NULL, baris INTEGER NOT NULL, entitas TEXT NOT NULL, "
-    "kolom TEXT NOT NULL, alasan TEXT NOT NULL, isi TEXT NOT NULL);"
+    "kolom TEXT NOT NULL, alasan TEXT NOT NULL, isi TEXT NOT NULL, kunci TEXT NOT NULL DEFAULT '', tampil TEXT NOT NULL DEFAULT '');"
     "CREATE TABLE IF NOT EXISTS tepat_temuan (impor INTEGER NOT NULL, berkas TEXT NOT NULL, baris INTEGER NOT NULL, entitas TEXT NOT NULL, "
     "kunci TEXT NOT NULL, kolom TEXT NOT NULL, pemeriksaan TEXT NOT NULL, isi TEXT NOT NULL);"
     "CREATE TABLE IF NOT EXISTS tepat_asal (impor INTEGER NOT NULL, berkas TEXT NOT NULL, entitas TEXT NOT NULL, kunci_awal TEXT NOT NULL, "
@@ -25,6 +25,13 @@ constexpr const char* own_tables =
 constexpr const char* next_number =
     "SELECT 1 + max((SELECT coalesce(max(impor), 0) FROM tepat_sisihan), (SELECT coalesce(max(impor), 0) FROM tepat_temuan), "
     "(SELECT coalesce(max(impor), 0) FROM tepat_asal))";
+
+/// Baselines made before rows had their key and a form to show.
+void add_missing_columns(SQLite::Database& database) {
+    const TableShape shape = shape_of(database, "tepat_sisihan");
+    for (const char* column : {"kunci", "tampil"})
+        if (find_column(shape, column) < 0) database.exec(std::string("ALTER TABLE tepat_sisihan ADD COLUMN ") + column + " TEXT NOT NULL DEFAULT ''");
+}
 
 void bind(SQLite::Statement& statement, int position, const Cell& cell) {
     if (const auto* number = std::get_if<std::int64_t>(&cell)) return statement.bind(position, *number);
@@ -75,10 +82,11 @@ struct ImportWork::State {
             database.exec("PRAGMA cache_size = -65536");
             database.exec("BEGIN IMMEDIATE");
             database.exec(own_tables);
+            add_missing_columns(database);
             SQLite::Statement next(database, next_number);
             next.executeStep();
             number = next.getColumn(0).getInt64();
-            aside.emplace(database, "INSERT INTO tepat_sisihan VALUES (?,?,?,?,?,?,?)");
+            aside.emplace(database, "INSERT INTO tepat_sisihan (impor, berkas, baris, entitas, kolom, alasan, isi, kunci, tampil) VALUES (?,?,?,?,?,?,?,?,?)");
             finding.emplace(database, "INSERT INTO tepat_temuan VALUES (?,?,?,?,?,?,?,?)");
         });
     }
@@ -116,6 +124,8 @@ void ImportWork::set_aside(const SetAside& row) {
         aside.bind(5, row.column);
         aside.bind(6, row.reason);
         aside.bind(7, row.row);
+        aside.bind(8, row.key);
+        aside.bind(9, row.shown);
         aside.exec();
     });
 }
@@ -133,6 +143,39 @@ void ImportWork::keep(const CellFinding& found) {
         finding.bind(7, found.check);
         finding.bind(8, found.detail);
         finding.exec();
+    });
+}
+
+void ImportWork::forget_settled(const std::string& entity, const std::function<bool(const std::string& key)>& went_in) {
+    guarded(state_->path, [&] {
+        SQLite::Database& database = state_->database;
+        SQLite::Statement own_rows(database, "DELETE FROM tepat_sisihan WHERE impor < ? AND berkas = ? AND entitas = ?");
+        own_rows.bind(1, state_->number);
+        own_rows.bind(2, state_->file);
+        own_rows.bind(3, entity);
+        own_rows.exec();
+        SQLite::Statement own_conflicts(database, "DELETE FROM tepat_temuan WHERE impor < ? AND berkas = ? AND pemeriksaan = ?");
+        own_conflicts.bind(1, state_->number);
+        own_conflicts.bind(2, state_->file);
+        own_conflicts.bind(3, kept_check);
+        own_conflicts.exec();
+        SQLite::Statement older(database, "DELETE FROM tepat_temuan WHERE impor < ?1 AND pemeriksaan <> ?2 AND (entitas, kunci, kolom) IN "
+                                          "(SELECT entitas, kunci, kolom FROM tepat_temuan WHERE impor = ?1)");
+        older.bind(1, state_->number);
+        older.bind(2, replaced_check);
+        older.exec();
+        SQLite::Statement others(database, "SELECT _rowid_, kunci FROM tepat_sisihan WHERE impor < ? AND entitas = ? AND kunci <> ''");
+        others.bind(1, state_->number);
+        others.bind(2, entity);
+        std::vector<std::int64_t> settled;
+        while (others.executeStep())
+            if (went_in(others.getColumn(1).getString())) settled.push_back(others.getColumn(0).getInt64());
+        SQLite::Statement forget(database, "DELETE FROM tepat_sisihan WHERE _rowid_ = ?");
+        for (const std::int64_t row : settled) {
+            forget.reset();
+            forget.bind(1, row);
+            forget.exec();
+        }
     });
 }
 

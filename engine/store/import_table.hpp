@@ -7,11 +7,12 @@
 //     work.commit();
 //
 // Beside the vocabulary's tables a baseline has three of ours: `tepat_sisihan` (rows set aside: import, file, line, entity, column, reason,
-// the row as written), `tepat_temuan` (cells that were left unknown, and why) and `tepat_asal` (which rows came from which lines of which
-// file, as ranges of row numbers).
+// the row as written, its key, and what of it may be shown), `tepat_temuan` (cells that were left unknown, and why; what a list said
+// otherwise; what was replaced) and `tepat_asal` (which rows came from which lines of which file, as ranges of row numbers).
 #pragma once
 
 #include <cstdint>
+#include <functional>
 #include <memory>
 #include <optional>
 #include <string>
@@ -25,7 +26,14 @@ namespace tepat::store {
 struct SetAside {
     std::size_t line = 0;
     std::string entity, column, reason, row;
+    std::string key;    ///< empty: none could be read
+    std::string shown;  ///< the row with what is protected masked
 };
+
+/// The check of a cell that was replaced: its record is kept for good, and its `detail` is the old value as it was.
+inline constexpr const char* replaced_check = "conflict_replaced";
+/// The check of a cell that a list has otherwise.
+inline constexpr const char* kept_check = "conflict_kept";
 
 /// A cell that was not stored as it stood. `check` is the name of the check, `detail` what stood there (masked when it is a secret).
 struct CellFinding {
@@ -43,6 +51,9 @@ public:
     void trust_cells(const program::Program& program);
     void set_aside(const SetAside& row);
     void keep(const CellFinding& finding);
+    /// What earlier imports left that this one has settled: rows set aside from the same file, or with a key `went_in` knows; findings of
+    /// cells that have a new one, and conflicts with the same file. What was replaced stays on record.
+    void forget_settled(const std::string& entity, const std::function<bool(const std::string& key)>& went_in);
     void commit();
 
 private:

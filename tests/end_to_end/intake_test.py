@@ -258,7 +258,124 @@ class Joins(Intake):
         self.assertIn("warna", self.take(self.write("y.csv", "warna,jaminan_kesehatan\nA,mandiri\n"), "--entity", "anggota", "--join", "warna", code=1).stderr)
 
 
+class Updates(Intake):
+    def start(self):
+        self.take(self.workbook("p.xlsx", ("Sheet1", [PERSON, person_row(1, "F1"), person_row(2, "F1", "Istri", jenis_kelamin="Perempuan", nik=nik(2, female=True))])),
+                  "--mapping", "p3ke-individu")
+
+    def test_empty_and_unreadable_cells_erase_nothing(self):
+        self.start()
+        before = self.rows("SELECT nik, tanggal_lahir, status_kawin FROM anggota ORDER BY id_individu")
+        rows = [PERSON, person_row(1, "F1", nik="1,57E+15", tanggal_lahir="31/02/1980", status_kawin=None),
+                person_row(2, "F1", "Istri", jenis_kelamin=None, nik=None, tanggal_lahir=None, status_kawin="Cerai Hidup")]
+        counts, whole = self.report(self.workbook("u.xlsx", ("Sheet1", rows)), "--mapping", "p3ke-individu", "--update")
+        self.assertEqual((counts["updated"], counts["unchanged"]), (1, 1))
+        after = self.rows("SELECT nik, tanggal_lahir, status_kawin FROM anggota ORDER BY id_individu")
+        self.assertEqual([row[:2] for row in after], [row[:2] for row in before])
+        self.assertEqual(after[0][2], before[0][2])
+        self.assertNotEqual(after[1][2], before[1][2])
+        self.assertEqual({check["check"] for check in counts["findings"]}, {"nik_damaged", "cell_unreadable", "conflict_replaced"})
+        self.assertNotIn("cell_unreadable", self.found(whole))  # the value that was known is still there
+
+    def test_every_difference_is_listed_and_what_was_replaced_stays_on_record(self):
+        self.start()
+        rows = [PERSON, person_row(1, "F1", nik=nik(7), nama="Nama Baru"), person_row(2, "F1", "Istri", jenis_kelamin="Perempuan", nik=nik(2, female=True))]
+        path = self.workbook("u.xlsx", ("Sheet1", rows))
+        result = self.take(path, "--mapping", "p3ke-individu", "--update", "--report", self.folder / "r.xlsx", "--no-checks")
+        self.assertIn("replaced: Orang B / Nama Baru", result.stdout)
+        self.assertNotIn(nik(1), result.stdout)
+        cells = [str(cell) for sheet in openpyxl.load_workbook(self.folder / "r.xlsx") for row in sheet.iter_rows(values_only=True) for cell in row]
+        self.assertIn("replaced: Orang B / Nama Baru", cells)
+        self.assertEqual(sorted(self.rows("SELECT kunci, kolom, isi FROM tepat_temuan WHERE pemeriksaan = 'conflict_replaced'")),
+                         [("P1", "nama", "Orang B"), ("P1", "nik", nik(1))])
+        validation = tepat("validate", self.baseline, "--rules", RULES, "--format", "json", "--lang", "en").stdout
+        self.assertIn('"persons": 2', validation)
+        self.assertNotIn(nik(1), validation)
+
+    def test_a_list_that_differs_is_listed_in_full_and_once(self):
+        self.start()
+        path = self.write("l.csv", f"nik,status_kawin\n{nik(1)},Cerai Hidup\n")
+        for _ in range(3):
+            counts, whole = self.report(path, "--entity", "anggota", "--join", "nik")
+        self.assertEqual([(each["line"], each["key"], each["column"], each["done"]) for each in counts["differences"]], [(2, "P1", "status_kawin", "kept")])
+        self.assertEqual(len(self.rows("SELECT 1 FROM tepat_temuan")), 1)
+        self.assertEqual(self.found(whole)["conflict_kept"], 1)
+
+    def test_a_form_makes_no_new_persons(self):
+        self.start()
+        form = self.write("anggota.hamil.csv", "id_individu,nama,hamil\nP2,Orang C,Ya\nP99,Orang C,Tidak\n15711010030000800,Orang D,Ya\n1.57111E+16,Orang E,Ya\n")
+        counts, _ = self.report(form, "--entity", "anggota", "--update")
+        self.assertEqual((counts["updated"], counts["imported"], counts["set_aside"]), (1, 0, 3))
+        self.assertIn("its key is not in the baseline", json.dumps(counts["reasons"]))
+        self.assertEqual(self.rows("SELECT count(*) FROM anggota"), [(2,)])
+
+    def test_rejected_rows_show_no_secrets_and_go_once_mended(self):
+        text = "id_keluarga_p3ke,kepala_keluarga,nik,pendapatan_keluarga,desil_kesejahteraan\n"
+        path = self.write("k.csv", text + f"F1,Siti,{nik(1)[:6]} {nik(1)[6:]},1234567,99\n")
+        _, whole = self.report(path, "--entity", "keluarga")
+        rejected = whole["validation"]["rejected"]
+        self.assertEqual(len(rejected), 1)
+        self.assertIn("Siti", rejected[0]["row"])
+        for secret in (nik(1)[6:], "1234567"):
+            self.assertNotIn(secret, json.dumps(rejected))
+        _, whole = self.report(path, "--entity", "keluarga")
+        self.assertEqual(len(whole["validation"]["rejected"]), 1)
+        _, whole = self.report(self.write("mended.csv", text + f"F1,Siti,{nik(1)},1234567,3\n"), "--entity", "keluarga")
+        self.assertEqual(whole["validation"]["rejected"], [])
+
+    def test_merged_cells_no_break_spaces_and_rows_that_are_no_data(self):
+        book = openpyxl.Workbook()
+        sheet = book.active
+        for row in [FAMILY, list(range(1, len(FAMILY) + 1)), family_row(1, tanggal_lahir="17\u00a0Agustus\u00a01985", sumber_penerangan="Listrik Pribadi s.d 900 Watt"),
+                    family_row(2, **{"penerima _bpnt": "Tdk.", "desil_kesejahteraan": "Desil 2", "id_keluarga_P3KE": "157110.0"}),
+                    ["JUMLAH", 2], FAMILY, family_row(3)]:
+            sheet.append(row)
+        sheet.merge_cells("I3:I4")
+        book.save(self.folder / "m.xlsx")
+        counts, _ = self.report(self.folder / "m.xlsx", "--mapping", "p3ke-keluarga")
+        self.assertEqual((counts["imported"], counts["set_aside"]), (3, 3))
+        self.assertEqual([example["line"] for example in counts["examples"]], [2, 5, 6])
+        self.assertEqual(self.rows("SELECT id_keluarga_p3ke, tanggal_lahir, penerima_bpnt, desil_kesejahteraan FROM keluarga ORDER BY 1"),
+                         [("157110", "1980-01-01", 0, 2), ("F1", "1985-08-17", 1, 2), ("F3", "1980-01-01", 1, 4)])
+        self.assertEqual(self.rows("SELECT count(DISTINCT sumber_penerangan) FROM keluarga"), [(1,)])
+        text = self.take(self.folder / "m.xlsx", "--mapping", "p3ke-keluarga", "--no-checks").stdout
+        self.assertIn("merged cells in the data: 1 (I3:I4)", text)
+
+
 class Validation(Intake):
+    def test_what_a_run_would_call_an_error_is_found(self):
+        self.take(self.workbook("f.xlsx", ("Sheet1", [FAMILY, family_row(1)])), "--mapping", "p3ke-keluarga", "--no-checks")
+        self.take(self.workbook("p.xlsx", ("Sheet1", [PERSON, person_row(1, "F1"), person_row(2, "F1", "Anak")])), "--mapping", "p3ke-individu", "--no-checks")
+        with sqlite3.connect(self.baseline) as connection:
+            connection.execute("PRAGMA ignore_check_constraints = ON")
+            connection.execute("UPDATE anggota SET tanggal_lahir = '1987-02-31' WHERE id_individu = 'P2'")
+            connection.execute("UPDATE keluarga SET jenis_atap = 'Emas', kode_kemdagri = NULL")
+        result = self.ends(tepat("validate", self.baseline, "--rules", RULES, "--date", "2025-07-01", "--format", "json", "--lang", "en"), 1)
+        wrong = [(each["key"], each["column"], each["line"]) for each in json.loads(result.stdout)["validation"]["findings"] if each["check"] == "cell_wrong"]
+        self.assertEqual(sorted(wrong), [("F1", "jenis_atap", 2), ("P2", "tanggal_lahir", 3)])
+
+    def test_persons_that_cannot_be(self):
+        self.take(self.workbook("f.xlsx", ("Sheet1", [FAMILY, family_row(1)])), "--mapping", "p3ke-keluarga", "--no-checks")
+        persons = [PERSON, person_row(1, "F1", tanggal_lahir="02-03-2020", nik=nik(1, 2, 3, 20)), person_row(2, "F1", "Istri"),
+                   person_row(3, "F1", "Anak", nama="Kembar"), person_row(4, "F1", "Anak", nama="kembar", nik=None), person_row(5, "F1", "Anak", nik="9999010101800001")]
+        _, whole = self.report(self.workbook("p.xlsx", ("Sheet1", persons)), "--mapping", "p3ke-individu")
+        found = {(each["check"], each["line"]) for each in whole["validation"]["findings"]}
+        for wanted in (("head_young", 2), ("relation_sex", 3), ("person_twice_in_family", 4), ("person_twice_in_family", 5), ("nik_made_up", 6)):
+            self.assertIn(wanted, found)
+
+    def test_the_date_inside_a_nik_is_not_printed(self):
+        _, whole = self.report(self.workbook("p.xlsx", ("Sheet1", [PERSON, person_row(1, "F1", nik=nik(1, 23, 11, 67))])), "--mapping", "p3ke-individu")
+        finding = [each for each in whole["validation"]["findings"] if each["check"] == "nik_birth_date"]
+        self.assertEqual(len(finding), 1)
+        for part in ("23-11", "231167"):
+            self.assertNotIn(part, json.dumps(finding))
+
+    def test_a_key_that_is_a_nik_is_masked_in_reports(self):
+        text = f"no_kk,nik,nama_lengkap,tgl_lahir\n{nik(1)},{nik(1)},,01-01-1980\n"
+        _, whole = self.report(self.write("d.csv", text), "--mapping", "dtsen-anggota")
+        self.assertGreater(len(whole["validation"]["findings"]), 0)
+        self.assertNotIn(nik(1), json.dumps(whole))
+
     def test_each_kind_of_problem_is_found_where_it_is(self):
         families = [FAMILY, family_row(1), family_row(2), family_row(3), family_row(4), family_row(5, kemendagri_kode_desa="1571010003"),
                     family_row(6, kemendagri_kode_desa="157103"), family_row(7, kemendagri_kode_desa="1571031999"),
@@ -279,6 +396,7 @@ class Validation(Intake):
             by_check.setdefault(finding["check"], []).append((pathlib.Path(finding["file"]).name, finding["line"]))
         self.assertEqual({check: sorted(places) for check, places in by_check.items()}, {
             "nik_sex": [("p.xlsx", 3)],
+            "relation_sex": [("p.xlsx", 3)],
             "head_several": [("f.xlsx", 3)],
             "head_missing": [("f.xlsx", 4)],
             "family_without_member": [("f.xlsx", line) for line in range(5, 12)],
@@ -367,12 +485,32 @@ class Suggest(Intake):
     def test_a_mapping_can_be_started_and_then_used(self):
         path = self.write("x.csv", "id_keluarga_p3ke;Nama Kepala Keluarga;Desil Kesejahteraan;jenis_atap;warna pintu\nF1;Siti;2;Ijuk;hijau\n")
         result = self.ends(tepat("import", "--suggest", path, "--rules", RULES, "--lang", "en"), 0)
-        for line in ('entitas = "keluarga"', 'kepala_keluarga = ["Nama Kepala Keluarga"]', '["warna pintu"]  # hijau', '# "Ijuk" = ""'):
+        for line in ('entitas = "keluarga"', 'kepala_keluarga = ["Nama Kepala Keluarga"]', '# isian_1 = ["warna pintu"]', '# "Ijuk" = ""'):
             self.assertIn(line, result.stdout)
+        self.assertNotIn("hijau", result.stdout)  # what cells hold is nobody's business here
         mapping = self.write("baru.toml", result.stdout.replace('# "Ijuk" = ""', '"Ijuk" = "lainnya"'))
         counts, _ = self.report(path, "--mapping", mapping)
         self.assertEqual((counts["imported"], counts["not_used"]), (1, ["warna pintu"]))
         self.assertEqual(self.rows("SELECT kepala_keluarga, jenis_atap FROM keluarga"), [("Siti", "Lainnya")])
+
+    def test_titles_above_the_header_and_every_line_is_toml(self):
+        header = ["No", "NIK", "Nama Lengkap", "id_individu", "warna pintu", "warna atap", "nama lengkapp", "nama_lengkapa"]
+        path = self.workbook("t.xlsx", ("Data", [["DAFTAR WARGA"], [], header, [1, nik(1), "Siti Rahasia", "P1", "hijau", "merah", "a", "b"]]))
+        text = self.ends(tepat("import", "--suggest", path, "--rules", RULES, "--lang", "en"), 0).stdout
+        self.assertIn('id_individu = ["id_individu"]', text)
+        self.assertIn('nik = ["NIK"]', text)
+        for shown in ("Siti", nik(1), "hijau", "WARNING"):
+            self.assertNotIn(shown, text)
+        lines = [line[2:] if line.startswith("# ") and "= [" in line else line for line in text.splitlines()]
+        counts, _ = self.report(path, "--mapping", self.write("t.toml", "\n".join(lines) + "\n"))
+        self.assertEqual(counts["imported"], 1)
+
+    def test_a_nik_becomes_the_key_only_with_a_warning(self):
+        path = self.write("n.csv", f"no_ktp,nama_lengkap,jk\n{nik(1)},Siti,P\n")
+        text = self.ends(tepat("import", "--suggest", path, "--rules", RULES, "--entity", "anggota", "--lang", "en"), 0).stdout
+        self.assertIn("# WARNING: this key is a NIK", text)
+        self.assertIn('id_individu = ["no_ktp"]', text)
+        self.assertIn('nik = ["no_ktp"]', text)
 
     def test_the_shipped_mappings_are_listed(self):
         result = self.ends(tepat("import", "--list-mappings", "--lang", "en"), 0)

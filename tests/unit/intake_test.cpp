@@ -75,11 +75,11 @@ std::string counts(const intake::ImportReport& report) {
 Lines aside(const intake::ImportReport& report) {
     Lines lines;
     for (const auto& remark : report.examples)
-        lines.push_back(std::to_string(remark.line) + " " + remark.column + " " + std::to_string(static_cast<int>(remark.reason)));
+        lines.push_back(std::to_string(remark.line) + " " + remark.column + " " + remark.reason.text({}, diagnostics::Language::en));
     return lines;
 }
-std::string note(std::size_t line, const std::string& column, Phrase reason) {
-    return std::to_string(line) + " " + column + " " + std::to_string(static_cast<int>(reason));
+std::string note(std::size_t line, const std::string& column, intake::Reason reason) {
+    return std::to_string(line) + " " + column + " " + reason.text({}, diagnostics::Language::en);
 }
 
 std::pair<Code, Exit> failure_of(const std::function<void()>& work) {
@@ -262,7 +262,7 @@ TEST_CASE("a row that cannot be read is set aside with line and reason, in the r
     CHECK(counts(report) == "1 in 0 updated 12 aside");
     CHECK(aside(report) == Lines{note(2, "desil", Phrase::row_range), note(3, "", Phrase::row_cell_count), note(4, "id", Phrase::row_key_empty),
                                  note(5, "desil", Phrase::row_whole_number), note(6, "luas", Phrase::row_decimal_comma),
-                                 note(7, "pbb", Phrase::row_yes_no), note(9, "id", Phrase::row_key_exists), note(10, "", Phrase::row_cell_count),
+                                 note(7, "pbb", Phrase::row_yes_no), note(9, "id", intake::RowReason::key_repeated), note(10, "", Phrase::row_cell_count),
                                  note(11, "", Phrase::row_quote), note(12, "", Phrase::row_not_utf8), note(13, "id", Phrase::row_spreadsheet_number),
                                  note(14, "belanja", Phrase::row_range)});
     const Lines kept = desk.query("SELECT impor, baris, entitas, kolom, alasan, isi FROM tepat_sisihan");
@@ -273,7 +273,7 @@ TEST_CASE("a row that cannot be read is set aside with line and reason, in the r
     std::size_t total = 0;
     for (const auto& reason : report.reasons) {
         total += reason.count;
-        const std::string text = diagnostics::fill(diagnostics::text_of(reason.reason, diagnostics::Language::id), reason.arguments, diagnostics::Language::id);
+        const std::string text = reason.reason.text(reason.arguments, diagnostics::Language::id);
         CHECK(text.find('{') == std::string::npos);  // the summary is as complete as the row's own reason
     }
     CHECK(total == 12);
@@ -283,9 +283,83 @@ TEST_CASE("existing keys need --update, and keep the columns the file does not h
     Desk desk;
     CHECK(counts(desk.import(desk.v.keluarga, "id,kepala,desil\n1,Siti,3\n2,Budi,4\n")) == "2 in 0 updated 0 aside");
     CHECK(counts(desk.import(desk.v.keluarga, "id,desil\n1,5\n3,6\n")) == "1 in 0 updated 1 aside");
-    CHECK(counts(desk.import(desk.v.keluarga, "id,desil\n1,5\n4,\n2,\n", true)) == "1 in 2 updated 0 aside");
-    CHECK(desk.query("SELECT id, kepala, desil FROM keluarga ORDER BY id") == Lines{"1|Siti|5", "2|Budi|NULL", "3|NULL|6", "4|NULL|NULL"});
-    CHECK(desk.query("SELECT DISTINCT impor FROM tepat_sisihan") == Lines{"2"});  // the second import
+    // An empty cell erases nothing; without the link to its village the file makes no new family.
+    const auto update = desk.import(desk.v.keluarga, "id,desil\n1,5\n4,\n2,\n", true);
+    CHECK(counts(update) == "0 in 1 updated 1 aside");
+    CHECK(aside(update) == Lines{note(3, "id", intake::RowReason::key_not_there)});
+    CHECK(counts(desk.import(desk.v.keluarga, "id,kode_kelurahan,desil\n4,,\n", true)) == "1 in 0 updated 0 aside");
+    CHECK(desk.query("SELECT id, kepala, desil FROM keluarga ORDER BY id") == Lines{"1|Siti|5", "2|Budi|4", "3|NULL|6", "4|NULL|NULL"});
+    CHECK(desk.query("SELECT impor FROM tepat_sisihan").empty());  // the rows set aside by the second and third import went in later
+    CHECK(desk.query("SELECT kunci, kolom, pemeriksaan, isi FROM tepat_temuan") == Lines{"1|desil|conflict_replaced|3"});  // the old value
+}
+
+TEST_CASE("a key that comes twice in one import never replaces the first row", "[intake]") {
+    Desk desk;
+    for (const bool update : {false, true}) {
+        CAPTURE(update);
+        const std::string key = update ? "b" : "a";
+        const auto report = desk.import(desk.v.keluarga, "id,kode_kelurahan,desil\n" + key + ",,3\n" + key + ",,4\n", update);
+        CHECK(counts(report) == "1 in 0 updated 1 aside");
+        CHECK(aside(report) == Lines{note(3, "id", intake::RowReason::key_repeated)});
+    }
+    CHECK(desk.query("SELECT id, desil FROM keluarga ORDER BY id") == Lines{"a|3", "b|3"});
+    intake::KeysSeen seen;
+    intake::ImportOptions options{desk.v.keluarga, true};
+    options.seen = &seen;
+    CHECK(counts(intake::import_file(desk.baseline, desk.file("id,kode_kelurahan,desil\na,,5\n"), desk.v.p, options)) == "0 in 1 updated 0 aside");
+    CHECK(counts(intake::import_file(desk.baseline, desk.file("id,kode_kelurahan,desil\na,,6\n"), desk.v.p, options)) == "0 in 0 updated 1 aside");
+    CHECK(desk.query("SELECT desil FROM keluarga WHERE id = 'a'") == Lines{"5"});
+}
+
+TEST_CASE("keys that a spreadsheet has cut are set aside, also in CSV", "[intake]") {
+    Desk desk;
+    const auto report = desk.import(desk.v.keluarga,
+                                    "id\n15711010030000800\n15711010030000801\n1.57111E+16\n1571101003000080\n157110.0\n1571101003000000000\n");
+    CHECK(aside(report) == Lines{note(2, "id", Phrase::row_spreadsheet_number), note(4, "id", Phrase::row_spreadsheet_number), note(7, "id", Phrase::row_spreadsheet_number)});
+    CHECK(desk.query("SELECT id FROM keluarga ORDER BY id") == Lines{"157110", "1571101003000080", "15711010030000801"});
+}
+
+TEST_CASE("rows of a table that are no data", "[intake]") {
+    Desk desk;
+    const auto report = desk.import(desk.v.keluarga,
+                                    "id,kepala,desil,belanja\n1,2,3,4\nf1,Siti,3,\nJUMLAH,,1,\nid,kepala,desil,belanja\n(1),(2),(3),(4)\nf2,Budi,4,\nTotal KK,,2,\n1,2,3,4\n");
+    CHECK(aside(report) == Lines{note(2, "", intake::RowReason::column_numbers), note(4, "", intake::RowReason::total), note(5, "", intake::RowReason::header_again),
+                                 note(6, "", intake::RowReason::column_numbers), note(8, "", intake::RowReason::total)});
+    CHECK(desk.query("SELECT id FROM keluarga ORDER BY id") == Lines{"1", "f1", "f2"});  // further down 1, 2, 3, 4 is a family
+}
+
+TEST_CASE("rejected rows show what is open, and are gone once they went in", "[intake]") {
+    Desk desk;
+    CHECK(counts(desk.import(desk.v.keluarga, "id,kepala,desil\nf1,Siti 1571 0301 0180 0001,x\nf2,Budi,y\n")) == "0 in 0 updated 2 aside");
+    CHECK(desk.query("SELECT kunci, tampil FROM tepat_sisihan ORDER BY baris") == Lines{"f1|f1;Siti 1571 03** **** 0001;x", "f2|f2;Budi;y"});
+    CHECK(counts(desk.import(desk.v.keluarga, "id,kepala,desil\nf1,Siti,3\n")) == "1 in 0 updated 0 aside");  // another file
+    CHECK(desk.query("SELECT kunci FROM tepat_sisihan") == Lines{"f2"});
+    const std::string again = desk.file("id,desil\nf3,x\n");
+    const intake::ImportOptions options{desk.v.keluarga};
+    for (int i = 0; i < 3; ++i) intake::import_file(desk.baseline, again, desk.v.p, options);
+    CHECK(desk.query("SELECT kunci FROM tepat_sisihan ORDER BY 1") == Lines{"f2", "f3"});
+}
+
+TEST_CASE("labels with other blanks and marks are the same, others are not", "[intake]") {
+    Desk desk;
+    program::Type type = vocabulary::choice(desk.v.p, {{"milik", "1"}, {"sewa", "2"}, {"lebih", "3"}, {"kurang", "4"}});
+    auto& values = desk.v.p.choices[type.choices.value].values;
+    values[1].label = "Kontrak/Sewa";
+    values[2].label = "Listrik Pribadi > 900 Watt";
+    values[3].label = "Listrik Pribadi s/d 900 Watt";
+    const auto fact = vocabulary::add_fact(desk.v.p, desk.v.keluarga, "rumah", type);
+    const auto stored = [&](const char* text) {
+        const intake::Read read = intake::read_cell(desk.v.p, desk.v.p[fact], text, {});
+        return read.problem ? "-" : std::get<std::string>(read.cell);
+    };
+    CHECK(stored("Kontrak / Sewa") == "2");
+    CHECK(stored("listrik pribadi s.d 900 watt") == "4");
+    CHECK(stored("Listrik Pribadi <900 Watt") == "-");
+    CHECK(stored("Listrik Pribadi >900 Watt") == "3");
+    CHECK(stored("Kontrak") == "-");
+    program::Fact yes = desk.v.p[desk.v.pbb];
+    CHECK(std::get<std::int64_t>(intake::read_cell(desk.v.p, yes, "Tdk.", {}).cell) == 0);
+    CHECK(intake::with_plain_blanks("17\xC2\xA0" "Agustus") == "17 Agustus");
 }
 
 TEST_CASE("tables made elsewhere, without a primary key", "[intake]") {
