@@ -78,7 +78,7 @@ std::optional<std::int64_t> written_number(const program::Program& program, Expr
 
 }  // namespace
 
-/// `antara 4 sampai 1` holds for nobody.
+/// `antara 4 sampai 1` holds for nobody: a warning, since it means something all the same.
 void ExpressionBuilder::report_reversed(ExprId low, ExprId high) {
     const Type a = type_of(low), b = type_of(high);
     if (a.kind != b.kind || (!a.is_numeric() && a.kind != TypeKind::date) || a.quotient || b.quotient) return;
@@ -86,8 +86,7 @@ void ExpressionBuilder::report_reversed(ExprId low, ExprId high) {
     const int scale = std::max(a.scale, b.scale);
     const auto first = from ? rescaled(*from, a.scale, scale) : std::nullopt, last = to ? rescaled(*to, b.scale, scale) : std::nullopt;
     if (!first || !last || *first <= *last) return;
-    const auto written = [&](ExprId id) { return std::string(context_.sources.text(context_.program[id].span)); };
-    context_.report(Code::range_reversed, context_.program[high].span, {written(low), written(high)});
+    context_.report(Code::condition_never_true, {context_.program[low].span.begin, context_.program[high].span.end});
 }
 
 ExprId ExpressionBuilder::membership(const syntax::Membership& node) {

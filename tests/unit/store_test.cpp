@@ -326,7 +326,7 @@ TEST_CASE("what the environment does to a baseline ends with exit 3", "[store]")
     std::ofstream(folder.file("csv.db")) << "id,desil\n1,2\n" << std::string(2000, 'x');
     CHECK(read("csv.db") == Expected{Code::not_a_database, Exit::environment});
     std::ofstream(folder.file("empty.db"));
-    CHECK(read("empty.db") == Expected{Code::missing_table, Exit::user});
+    CHECK(read("empty.db") == Expected{Code::database_empty, Exit::environment});
 
     std::string rows = "CREATE TABLE t(k INTEGER PRIMARY KEY, v); BEGIN;";
     for (int i = 0; i < 5000; ++i) rows += "INSERT INTO t(v) VALUES (1);";

@@ -121,7 +121,7 @@ TEST_CASE("whatever is changed behind its back is found and named", "[worklist][
         }
     }
     SECTION("a task added, a task deleted") {
-        REQUIRE(book.sql("INSERT INTO subjects SELECT 9, entity, entity_label, 'k9', 0, 0, 0, '', '', 0, '' FROM subjects WHERE id = 1;"
+        REQUIRE(book.sql("INSERT INTO subjects SELECT 9, entity, entity_label, 'k9', 0, 0, 0, '', '', 0, '', '' FROM subjects WHERE id = 1;"
                          "CREATE TEMP TABLE t AS SELECT * FROM tasks WHERE id = 4; UPDATE t SET id = 5, subject = 9; INSERT INTO tasks SELECT * FROM t;"
                          "DELETE FROM tasks WHERE id = 1"));
         CHECK(book.misfits() == Lines{"unknown task 5", "unknown task 1", "subjects 1"});
