@@ -175,7 +175,7 @@ bool name_empty(Spot& spot, const char* name) { return spot.change(name, spot.ho
 
 bool decile_outside(Spot& spot, const char* name) {
     const std::size_t column = spot.any_filled({Holds::decile});
-    constexpr std::array other{"11", "0", "1-4", "Desil 3"};
+    constexpr std::array other{"11", "0", "1-4", "III"};
     return column != no_column && spot.change(name, column, one_of(other, spot.random), "cell_unreadable");
 }
 

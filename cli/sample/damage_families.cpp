@@ -135,8 +135,10 @@ bool head_lost(Spot& spot, const char* name) {
     return true;
 }
 
+/// An adult, so that a second head is the only thing wrong.
 bool second_head(Spot& spot, const char* name) {
-    if (spot.is_head() || !touch_structure(spot)) return false;
+    const std::string birth = spot.text(spot.holding(Holds::date));
+    if (birth.empty() || birth > "2005" || spot.is_head() || !touch_structure(spot)) return false;
     const std::size_t column = spot.holding(Holds::relation);
     const std::string before = spot.text(column);
     spot.row().cells[column] = text_cell("Kepala Keluarga");
@@ -146,7 +148,8 @@ bool second_head(Spot& spot, const char* name) {
 
 bool other_sex(Spot& spot, const char* name) {
     const std::size_t sex = person_column("jenis_kelamin"), nik = spot.holding(Holds::nik);
-    if (spot.text(nik).empty()) return false;
+    const std::string relation = spot.text(spot.holding(Holds::relation));  // of a wife or husband that contradicts the relation as well
+    if (spot.text(nik).empty() || relation == "Istri" || relation == "Suami") return false;
     const std::string before = spot.text(sex);
     spot.row().cells[sex] = text_cell(before == "Perempuan" ? "Laki-laki" : "Perempuan");
     spot.note(name, sex, before, {spot.expect("nik_sex", nik_field)});

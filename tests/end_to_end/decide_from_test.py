@@ -1,19 +1,20 @@
 # SPDX-License-Identifier: Apache-2.0
 """Task lists that come back filled in: `tepat decide WORKLIST --from`. What spreadsheets and people do to them, and that nothing is decided silently.
 
-Needs python3-openpyxl (scripts/setup). Check codes are computed here a second time, with other tools than ours.
+Needs python3-openpyxl (scripts/setup). Check codes are taken from the exported list.
 """
 import csv
 import datetime
-import hashlib
 import io
 import json
 import os
+import pathlib
 import resource
 import shutil
 import signal
 import sqlite3
 import subprocess
+import tempfile
 import time
 
 import openpyxl
@@ -42,31 +43,18 @@ aturan miskin_dibantu "Miskin" untuk setiap keluarga
     bukti foto "tanda terima"
 """
 TITLES = ["Nomor tugas", "Nama", "Tugas", "Alasan", "Keputusan", "Tunda sampai", "Alasan atau catatan", "Berkas bukti", "Alihkan kepada", "Diputuskan oleh", "Kode periksa"]
-LETTERS = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
-
-
-def netstrings(*texts):
-    return b"".join(str(len(text)).encode() + b":" + text for text in (t if isinstance(t, bytes) else str(t).encode() for t in texts))
-
-
-def letters(*texts):
-    return "".join(LETTERS[byte >> 3] for byte in hashlib.blake2b(netstrings(*texts), digest_size=16).digest())
 
 
 def codes(worklist):
-    """Task number -> check code."""
-    with sqlite3.connect(f"file:{worklist}?mode=ro", uri=True) as connection:
-        connection.text_factory = bytes
-        key = connection.execute("SELECT key FROM list_key").fetchone()[0]
-        run = connection.execute("SELECT rule_set_hash, fingerprint, reference_date, started_at FROM runs ORDER BY id LIMIT 1").fetchone()
-        tasks = connection.execute("SELECT id, kind, programme, rule, period, subject, digest, state, until, assignee FROM tasks").fetchall()
-    identity = hashlib.blake2b(key + netstrings(*run), digest_size=32).digest()
-    result = {}
-    for number, kind, programme, rule, period, subject, digest, state, until, assignee in tasks:
-        mark = hashlib.blake2b(netstrings(kind, programme, rule, period, subject, digest), digest_size=16).hexdigest()
-        code = letters("worklist", identity)[:4] + letters(identity, mark, state, until, assignee, number)[:12]
-        result[number] = "-".join(code[i:i + 4] for i in range(0, 16, 4))
-    return result
+    """Task number -> check code, as the exported list has them."""
+    with tempfile.TemporaryDirectory() as folder:
+        path = pathlib.Path(folder) / "all.csv"
+        result = tepat("tasks", worklist, "--status", "all", "--csv", path, "--lang", "id")
+        assert result.returncode == 0, result.stderr
+        rows = list(csv.reader(path.read_text(encoding="utf-8-sig").splitlines(), delimiter=";"))
+    header = next(row for row in rows if "Kode periksa" in row)
+    number, code = header.index("Nomor tugas"), header.index("Kode periksa")
+    return {int(row[number]): row[code] for row in rows[rows.index(header) + 1:] if len(row) > code and row[number].isdigit()}
 
 
 class Lists(Case):

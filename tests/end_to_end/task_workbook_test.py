@@ -148,7 +148,7 @@ class TaskWorkbook(Case):
         member = next(row for row in rows if row["Task"] == "Beri seragam kepada Beni")
         self.assertEqual("Beni\n(Keluarga Budi)", member["Name"])
         question = next(row for row in rows if row["Task"].startswith("Tanyakan"))
-        self.assertEqual("keluarga.desil", question["Missing"])
+        self.assertEqual("Desil", question["Missing"])
 
     def test_what_comes_back_is_empty_offered_and_checked(self):
         path = self.folder / "a.xlsx"
