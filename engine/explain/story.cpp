@@ -233,7 +233,8 @@ std::vector<Lacking> Teller::lacking(const std::vector<run::MissingName>& names)
         }
         const auto wanting = [&](const Row& one) { return wanting_.contains({name.fact, one}); };
         if (std::any_of(lack.rows.begin(), lack.rows.end(), wanting)) std::erase_if(lack.rows, [&](const Row& one) { return !wanting(one); });
-        else if (everybody_) lack.rows = near_subject(std::move(lack.rows));  // behind a reference, or through whom somebody was selected
+        // else: behind a reference, or through whom somebody was selected
+        if (everybody_) lack.rows = near_subject(std::move(lack.rows));
         all.push_back(std::move(lack));
     }
     return all;
