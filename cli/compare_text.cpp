@@ -161,7 +161,8 @@ const compare::Grouping* grouping_of(const CompareView& view, std::size_t g, std
 
 void print_groups(const CompareView& view, std::size_t g, Session& session) {
     std::string label;
-    if (grouping_of(view, g, label) == nullptr) return;
+    const compare::Grouping* const grouping = grouping_of(view, g, label);
+    if (grouping == nullptr) return;
     std::map<std::pair<bool, std::string>, Group> groups;
     Differences units;
     for (const Compared& compared : view.comparison.programmes)
@@ -178,7 +179,7 @@ void print_groups(const CompareView& view, std::size_t g, Session& session) {
     Table table(columns);
     std::size_t left_out = 0;
     for (const Group& group : shown_groups(groups, left_out)) {
-        const std::string name = group.none ? session.text(Message::compare_no_group) : group.name.empty() ? group.key : group.name;
+        const std::string name = group.none ? session.text(Message::compare_no_group) : group_name(view, *grouping, group.key, group.name);
         std::vector<std::string> cells{name};
         for (const std::size_t n : columns_of(group.counts)) cells.push_back(count_text(n, session));
         for (const auto& [per, unused] : units) {

@@ -39,6 +39,7 @@ std::string changed_fields(const std::string& detail, const Session& session) {
     std::vector<std::string> names;
     const ordered_json changes = ordered_json::parse(detail, nullptr, false);
     for (const auto& [field, values] : changes.items()) {
+        if (field == store::salt_field) continue;
         std::string name = session.text(field_message(field));
         if (std::find(names.begin(), names.end(), name) == names.end()) names.push_back(std::move(name));
     }

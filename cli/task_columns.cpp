@@ -81,7 +81,7 @@ public:
 
     void what_and_why() {
         add(Message::tasks_programme, 13, Look::wrapped, [](const TaskFields& fields) { return Cell(fields.programme()); });
-        add(Message::tasks_task, 18, Look::wrapped, [](const TaskFields& fields) { return Cell(fields.content().text); });
+        add(Message::tasks_task, 18, Look::wrapped, [](const TaskFields& fields) { return Cell(fields.text()); });
         add(Message::list_reason_and_basis, 22, Look::wrapped, [](const TaskFields& fields) { return Cell(reason_of(fields)); });
         add(Message::tasks_missing, 14, Look::wrapped, [](const TaskFields& fields) { return Cell(joined(fields.missing(), ", ")); });
         add(Message::tasks_benefit, 10, Look::wrapped, [](const TaskFields& fields) { return Cell(fields.benefit()); });

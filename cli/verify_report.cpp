@@ -200,10 +200,12 @@ std::vector<WrittenForm> write_forms(const VerifyView& view, const std::string& 
         const run::MissingName& name = view.found.facts[f].name;
         if (!name.fact.valid()) continue;
         const program::Entity& entity = program[name.entity];
-        const auto is_key = [&](program::FactId fact) { return program[fact].column == entity.key_column && program[fact].secrecy != program::Secrecy::open; };
-        if (std::any_of(entity.facts.begin(), entity.facts.end(), is_key)) continue;
         const bool named = entity.called_by.valid() && entity.called_by != name.fact && program[entity.called_by].secrecy == program::Secrecy::open;
         const std::string path = (std::filesystem::path(folder) / (printed_fact(program, name) + ".csv")).string();
+        if (std::any_of(rows.begin(), rows.end(), [](const AskedOf* asked) { return asked->key_hidden; })) {
+            written.push_back({path, rows.size(), true});
+            continue;
+        }
         OutputFile file(path);
         file.stream() << utf8_bom << csv_cell(entity.key_column) << (named ? "," + csv_cell(program[entity.called_by].name) : "") << ',' << csv_cell(program[name.fact].name)
                       << "\r\n";

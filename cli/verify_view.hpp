@@ -16,6 +16,7 @@ struct AskedOf {
     std::string address;          ///< of the row or the nearest ancestor that has one
     std::string group;            ///< family: the outermost ancestor that is no area
     std::string entity, key, name;
+    bool key_hidden = false;      ///< `key` is not what the baseline has
     std::size_t question = 0;     ///< index into Verification::questions
 };
 
@@ -45,9 +46,10 @@ void print_verification_csv(const VerifyView& view, Session& session);
 struct WrittenForm {
     std::string path;
     std::size_t rows = 0;
+    bool keys_hidden = false;  ///< the form was not written: a NIK, a nomor KK or another secret would stand in it
 };
 /// One CSV a fact: the key's column, the name's, the fact's with nothing in it. Rows that `tepat import --update` reads back; nobody in
-/// such a file has an answer that a blank could overwrite. Entities whose key is secret get none.
+/// such a file has an answer that a blank could overwrite. Where a key asked about is a secret there is none.
 std::vector<WrittenForm> write_forms(const VerifyView& view, const std::string& folder);
 
 }  // namespace tepat::cli

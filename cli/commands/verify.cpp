@@ -71,7 +71,7 @@ Exit verify_rules(const Arguments& arguments, Session& session) {
     else print_verification_text(view, session);
     if (const auto folder = arguments.get("forms"))
         for (const WrittenForm& form : write_forms(view, *folder))
-            session.err << session.text(Message::verify_forms_written, {form.path, grouped(static_cast<std::int64_t>(form.rows), session.language)}) << '\n';
+            session.err << session.text(form.keys_hidden ? Message::verify_form_left_out : Message::verify_forms_written, {form.path, grouped(static_cast<std::int64_t>(form.rows), session.language)}) << '\n';
     return Exit::done;
 }
 

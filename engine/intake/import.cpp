@@ -389,6 +389,8 @@ private:
 
     void set_aside(const SourceRow& row, const std::string& column, Problem problem) {
         ++report_.set_aside;
+        for (diagnostics::Argument& argument : problem.arguments)
+            if (auto* text = std::get_if<std::string>(&argument)) *text = without_long_numbers(*text);
         const auto counted = reasons_.try_emplace({column, problem.reason}, Counted{problem.arguments, 0}).first;
         ++counted->second.count;
         const std::string reason = problem.reason.text(problem.arguments, options_.language);
