@@ -37,16 +37,19 @@ std::vector<std::size_t> number_at(std::string_view text, std::size_t begin, boo
     return digits;
 }
 
-void mask(std::string& text, const std::size_t* begin, std::size_t count) {
-    for (std::size_t i = first_shown; i + last_shown < count; ++i) text[begin[i]] = '*';
+void mask(std::string& text, const std::vector<std::size_t>& digits, std::size_t count) {
+    for (std::size_t i = first_shown; i + last_shown < count; ++i) text[digits[i]] = '*';
 }
 
-/// Of digits that are more than 16 in all: those 16 that stand together.
-void mask_runs(std::string& text, const std::vector<std::size_t>& digits) {
-    for (std::size_t begin = 0, end = 0; begin < digits.size(); begin = end) {
-        for (end = begin + 1; end < digits.size() && digits[end] == digits[end - 1] + 1; ++end) {}
-        if (end - begin == length) mask(text, digits.data() + begin, length);
-    }
+/// How many of the first digits stand together.
+std::size_t together(const std::vector<std::size_t>& digits) {
+    std::size_t count = 1;
+    while (count < digits.size() && digits[count] == digits[count - 1] + 1) ++count;
+    return count;
+}
+
+bool may_hold(std::string_view text) {
+    return text.size() >= length && static_cast<std::size_t>(std::count_if(text.begin(), text.end(), is_digit)) >= length;
 }
 
 }  // namespace
@@ -59,17 +62,22 @@ std::string masked_identity(std::string_view number) {
 
 std::string without_identity_numbers(std::string_view text, bool longer) {
     std::string result(text);
-    if (text.size() < length) return result;
+    if (!may_hold(text)) return result;
     for (std::size_t at = 0; at < text.size(); ++at) {
         if (!is_digit(text[at])) continue;
         const std::vector<std::size_t> digits = number_at(text, at, longer);
-        if (digits.size() == length || (longer && digits.size() > length)) mask(result, digits.data(), digits.size());
-        else mask_runs(result, digits);
-        at = digits.back();
+        const bool whole = digits.size() == length || (longer && digits.size() > length);
+        const std::size_t count = whole ? digits.size() : together(digits);
+        if (whole || count == length) mask(result, digits, count);
+        at = digits[count - 1];
     }
     return result;
 }
 
-bool holds_identity_number(std::string_view text) { return text.size() >= length && without_identity_numbers(text) != text; }
+bool holds_identity_number(std::string_view text) {
+    if (!may_hold(text)) return false;
+    const bool plain = std::all_of(text.begin(), text.end(), is_digit);  // as nearly all keys are
+    return plain ? text.size() == length : without_identity_numbers(text) != text;
+}
 
 }  // namespace tepat::program

@@ -324,6 +324,11 @@ class IdentityKeys(Case):
         listed = self.ends(tepat("tasks", self.worklist, "--format", "json", "--unmask", "audit dua"), 0).stdout
         for number in (KK[0], KK[2], NIK[1]):
             self.assertIn(number, listed)
+        for form in ("text", "csv"):
+            self.assertIn(KK[4], self.ends(tepat("tasks", self.worklist, "--format", form, "--unmask", "audit dua"), 0).stdout)
+        book = self.folder / "utuh.xlsx"
+        self.ends(tepat("tasks", self.worklist, "--xlsx", book, "--unmask", "audit dua"), 0)
+        self.assertIn(KK[4], text_of(book))
         explained = ("explain", self.rules, "--baseline", self.baseline, "--date", DATE, "--subject", f"keluarga:{KK[4]}", "--worklist", self.worklist)
         self.assertIn(KK[4], self.ends(tepat(*explained, "--unmask", "audit tiga"), 0).stdout)
         compared = ("compare", self.rules, "--baseline", self.baseline, "--before-date", "2024-01-01", "--after-date", DATE, "--by", "keluarga", "--worklist", self.worklist,

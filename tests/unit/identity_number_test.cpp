@@ -22,6 +22,8 @@ TEST_CASE("identity numbers: masked wherever they stand") {
     CHECK(without_identity_numbers("157107-123456-0001") == "157107-******-0001");
     CHECK(without_identity_numbers("1571\xC2\xA0" "0712\xC2\xA0" "3456\xC2\xA0" "0001") == "1571\xC2\xA0" "07**\xC2\xA0" "****\xC2\xA0" "0001");
     CHECK(without_identity_numbers("1571071234560001 12") == "157107******0001 12");  // 18 digits, 16 of which stand together
+    CHECK(without_identity_numbers("RT 001 1571 0712 3456 0001") == "RT 001 1571 07** **** 0001");
+    CHECK(without_identity_numbers("12 1571-0712-3456-0001") == "12 1571-07**-****-0001");
     CHECK(without_identity_numbers("RT 001 1571071234560001") == "RT 001 157107******0001");
 }
 
