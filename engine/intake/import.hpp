@@ -12,6 +12,7 @@
 #include "dsl/diagnostics/diagnostic.hpp"
 #include "dsl/program/program.hpp"
 #include "engine/intake/findings.hpp"
+#include "engine/intake/known_areas.hpp"
 #include "engine/intake/mapping.hpp"
 #include "engine/intake/reason.hpp"
 
@@ -30,6 +31,7 @@ struct ImportOptions {
     const Mapping* mapping = nullptr;  ///< with one, a cell that cannot be read is left unknown and reported; without, its row is set aside
     std::string join;                  ///< a fact to match rows by: the file adds columns to rows that are there (docs/commands.md)
     std::string sheet;                 ///< name or number; empty: the mapping's, else the first
+    const KnownAreas* areas = nullptr; ///< codes of these cities that are not among them make no areas
     KeysSeen* seen = nullptr;          ///< of the files imported before in the same call: their keys are not replaced
 };
 
