@@ -6,7 +6,6 @@
 #include <functional>
 #include <map>
 #include <memory>
-#include <unordered_set>
 
 #include "dsl/diagnostics/codes.hpp"
 #include "dsl/diagnostics/failure.hpp"
@@ -67,7 +66,7 @@ public:
         for (const auto& [key, first] : ambiguous_) report_.ambiguous.push_back({key.first, key.second, first.arguments, first.count});
         note_merged();
         table_->finish();
-        work_.forget_settled(entity_.name, [&](const std::string& key) { return went_in_.count(hash_of(key)) > 0; });
+        work_.forget_settled(entity_.name, [&](const std::string& key) { return repeated(key); });
         for (const auto& above : above_) {
             above->finish();
             report_.above.push_back(above->added());
@@ -165,29 +164,33 @@ private:
     void read_all() {
         const bool workbook = !rows_->sheet().empty();
         ReadAhead ahead(*rows_, [this, workbook](AheadRow& next) {
-            if (workbook || why_not_read(next.row)) return;
-            reader_->read(next.row, next.cells);
-            next.is_read = true;
+            if (!workbook) examine(next);
         });
         while (AheadRow* next = ahead.next()) {
             ++report_.rows;
+            if (!next->is_examined) examine(*next);
             take(*next);
         }
     }
 
-    std::optional<Phrase> why_not_read(const SourceRow& row) const {
-        if (row.broken) return row.broken;
+    /// In the order of the file.
+    void examine(AheadRow& next) {
+        next.is_examined = true;
+        next.refused = why_not_read(next.row);
+        if (!next.refused) reader_->read(next.row, next.cells);
+    }
+
+    std::optional<Reason> why_not_read(const SourceRow& row) {
+        if (row.broken) return *row.broken;
         if (!is_text(row.raw)) return Phrase::row_not_utf8;
         if (!fits_header(row)) return Phrase::row_cell_count;
+        if (const auto no_data = shape_.not_data(row)) return *no_data;
         return std::nullopt;
     }
 
     void take(AheadRow& next) {
         const SourceRow& row = next.row;
-        if (!next.is_read)
-            if (const auto reason = why_not_read(row)) return set_aside(row, "", {*reason, {}});
-        if (const auto no_data = shape_.not_data(row)) return set_aside(row, "", {*no_data, {}});
-        if (!next.is_read) reader_->read(row, next.cells);
+        if (next.refused) return set_aside(row, "", {*next.refused, {}});
         std::swap(read_, next.cells);
         if (read_.problem) return set_aside(row, read_.problem_column, std::move(*read_.problem));
         if (join_) return take_joined(row);
@@ -213,15 +216,9 @@ private:
                                                          [](const SourceCell& cell) { return trimmed(cell.text).empty(); });
     }
 
-    /// Seen in an earlier row of this import, or of a file before it.
-    bool repeated(const std::string& key) const {
-        const std::size_t hash = hash_of(key);
-        return went_in_.count(hash) > 0 || (options_.seen != nullptr && options_.seen->count(hash) > 0);
-    }
-    void remember(const std::string& key) {
-        went_in_.insert(hash_of(key));
-        if (options_.seen != nullptr) options_.seen->insert(hash_of(key));
-    }
+    /// Went in from an earlier row of this import, or of a file before it.
+    bool repeated(const std::string& key) const { return seen_.count(hash_of(key)) > 0; }
+    void remember(const std::string& key) { seen_.insert(hash_of(key)); }
 
     bool write(const SourceRow& row, std::vector<store::Cell>& cells) {
         if (!options_.update && table_->refuses_known_keys()) return insert(row, cells);
@@ -365,7 +362,8 @@ private:
     RowMask mask_;
     RowShape shape_;
     bool completes_only_ = false;
-    KeysSeen went_in_;  // keys of rows of this file
+    KeysSeen own_seen_;
+    KeysSeen& seen_ = options_.seen != nullptr ? *options_.seen : own_seen_;
     std::unique_ptr<Join> join_;
     std::size_t join_at_ = 0, key_at_ = 0, link_at_ = 0;
     std::unique_ptr<store::ImportTable> table_;

@@ -6,8 +6,9 @@
 #pragma once
 
 #include <string>
-#include <unordered_set>
 #include <vector>
+
+#include <boost/unordered/unordered_flat_set.hpp>
 
 #include "dsl/diagnostics/diagnostic.hpp"
 #include "dsl/program/program.hpp"
@@ -18,8 +19,8 @@
 
 namespace tepat::intake {
 
-/// Keys that went in, by their hash: 342,000 take about 14 MB, and that two of them have the same one is a matter of 1 to 3 x 10^8.
-using KeysSeen = std::unordered_set<std::size_t>;
+/// Keys that went in, by their hash: 342,000 take about 6 MB, and that two of them have the same one is a matter of 1 to 3 x 10^8.
+using KeysSeen = boost::unordered_flat_set<std::size_t>;
 
 struct ImportOptions {
     program::EntityId entity;
@@ -32,7 +33,7 @@ struct ImportOptions {
     std::string join;                  ///< a fact to match rows by: the file adds columns to rows that are there (docs/commands.md)
     std::string sheet;                 ///< name or number; empty: the mapping's, else the first
     const KnownAreas* areas = nullptr; ///< codes of these cities that are not among them make no areas
-    KeysSeen* seen = nullptr;          ///< of the files imported before in the same call: their keys are not replaced
+    KeysSeen* seen = nullptr;          ///< filled: of the files imported before in the same call; their keys are not replaced
 };
 
 struct Remark {
