@@ -110,7 +110,7 @@ private:
             case Refusal::not_possible: break;
         }
         const bool assign = order.order.decision == Decision::assign;
-        const std::string after = assign ? order.order.to : session_.text(state_message(worklist::state_after(order.order.decision)));
+        const Argument after = assign ? Argument(Phrase::reassigned) : Argument(session_.text(state_message(worklist::state_after(order.order.decision))));
         add(order, Code::row_not_possible, assign ? ListColumn::receiver : ListColumn::decision, {number, session_.text(state_message(answer.before)), after});
     }
 

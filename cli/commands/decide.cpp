@@ -11,6 +11,7 @@
 #include "cli/present.hpp"
 #include "cli/task_fields.hpp"
 #include "dsl/diagnostics/codes.hpp"
+#include "dsl/diagnostics/phrases.hpp"
 #include "engine/store/worklist_db.hpp"
 #include "engine/worklist/decide.hpp"
 
@@ -89,7 +90,8 @@ struct Asked {
         case Refusal::changed:
         case Refusal::not_possible: break;
     }
-    throw Failure(Exit::user, Code::decision_not_possible, {number, session.text(state_message(answer.before)), after});
+    const diagnostics::Argument wanted = order.decision == Decision::assign ? diagnostics::Argument(diagnostics::Phrase::reassigned) : diagnostics::Argument(after);
+    throw Failure(Exit::user, Code::decision_not_possible, {number, session.text(state_message(answer.before)), wanted});
 }
 
 Exit run_lists(const Arguments& arguments, const std::string& person, Session& session) {

@@ -194,8 +194,8 @@ XlsxWriter::Impl::Impl(std::string path, const Made& made) : path_(std::move(pat
     std::error_code error;
     const fs::file_status status = fs::status(path_, error);
     if (fs::is_directory(status)) errno = EISDIR, fail();
-    if (fs::is_regular_file(status)) path_ = fs::canonical(path_, error).string();  // a link keeps pointing at its file
     refuse_database(path_);
+    if (fs::is_regular_file(status)) path_ = fs::canonical(path_, error).string();  // a link keeps pointing at its file
     written_ = path_ + ".tmp" + std::to_string(getpid());
     errno = 0;
     std::FILE* probe = std::fopen(written_.c_str(), "wb");

@@ -341,6 +341,9 @@ class Refusing(Lists):
         self.ends(tepat("decide", self.worklist, 1, "done", "--as", "budi", "--reason", "lama"), 0)
         outcome = self.outcome(self.xlsx("a.xlsx", self.rows({1: {"Keputusan": "setujui"}})), code=1)
         self.assertEqual(self.refused_codes(outcome), [(2, "E", "R5171")])
+        outcome = self.outcome(self.xlsx("b.xlsx", self.rows({1: {"Alihkan kepada": "lurah"}})), code=1)
+        self.assertIn("berstatus selesai, jadi tidak dapat dialihkan", outcome["refused_rows"][0]["message"])
+        self.assertIn("jadi tidak dapat dialihkan", self.ends(tepat("decide", self.worklist, 1, "assign", "--as", "budi", "--to", "lurah", "--lang", "id"), 1).stderr)
 
     def test_a_list_of_another_worklist_is_refused_whole(self):
         other = self.folder / "other.db"
