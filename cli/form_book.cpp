@@ -19,9 +19,10 @@ using workbook::Cell;
 using workbook::Column;
 using workbook::Look;
 
-constexpr std::size_t most_sheets = 200;  // each waits in a temporary file of its own until the workbook is done
+constexpr std::size_t most_sheets = 400;  // each waits in a temporary file of its own until the workbook is done
 constexpr std::size_t short_label = 3;    // RT, RW
 constexpr std::size_t inputs = 5;         // answer, note, decides, code: and one for the choices before them
+constexpr double room_to_write = 24;      // points; printed about 7 mm
 constexpr const char* box = "\xE2\x98\x90";
 constexpr const char* unbroken = "\xC2\xA0";
 
@@ -164,6 +165,7 @@ workbook::SheetForm FormBook::sheet_form(const AskedOf& first) const {
                  {0, session_.text(Message::form_leave_alone), workbook::Weight::small}};
     form.columns = columns();
     form.frozen_columns = 1;
+    form.least_height = room_to_write;
     form.footer_left = title;
     form.footer_right = session_.text(Message::list_page, {std::string("{page}"), std::string("{pages}")});
     return form;

@@ -30,7 +30,7 @@ struct FormsWritten {
 std::size_t answerable(const VerifyView& view);
 
 /// All files or none. What is around a house are the pieces of its address after the first; an RT is the innermost of them. In a workbook with
-/// more than 200 of these a sheet is for the next wider piece, at last for an area; R5162 when there are more areas than that.
+/// more than 400 of these a sheet is for the next wider piece, at last for an area; R5162 when there are more areas than that.
 /// R5180 when something is there already and is not to be overwritten; R5225, R5150, R5151.
 FormsWritten write_forms(const VerifyView& view, const intake::FormCodes& codes, const FormsWanted& wanted, const Session& session);
 

@@ -309,7 +309,8 @@ void XlsxWriter::Impl::write(const Cell& cell, lxw_col_t column, lxw_format* for
 
 // Before the cells of the row: in constant memory there is no later.
 void XlsxWriter::Impl::fit_row(const std::vector<std::pair<std::string_view, double>>& texts_and_widths) {
-    if (const double height = height_of(texts_and_widths); height > 0) worksheet_set_row(sheet_, row_, height, nullptr);
+    const double least = row_ > header_row_ ? form_.least_height : 0;
+    if (const double height = std::max(height_of(texts_and_widths), least); height > 0) worksheet_set_row(sheet_, row_, height, nullptr);
 }
 
 void XlsxWriter::Impl::next_row() {

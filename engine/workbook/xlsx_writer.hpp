@@ -60,6 +60,7 @@ struct SheetForm {
     std::size_t frozen_columns = 0;
     std::string footer_left = {}, footer_right = {};  ///< {page} and {pages} are filled in when printed
     bool portrait = false;
+    double least_height = 0;          ///< of the table's rows, in points: room to write by hand
 };
 
 /// What one cell of a row is to be chosen from. The texts, of any number and length, stand on a hidden sheet; something else may be typed after
