@@ -93,6 +93,7 @@ private:
                 return add(order, Code::row_incomplete, ListColumn::reason, {order.written, Phrase::reason_is_missing, title(ListColumn::reason)});
             case Refusal::evidence_missing:
                 return add(order, Code::row_incomplete, ListColumn::evidence, {order.written, Phrase::evidence_is_missing, title(ListColumn::evidence)});
+            case Refusal::until_past: return add(order, Code::row_until_unfit, ListColumn::until, {order.order.until, Phrase::until_not_later});
             case Refusal::receiver_missing:
             case Refusal::none:
             case Refusal::already:

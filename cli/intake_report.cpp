@@ -359,7 +359,7 @@ void save_report(const std::string& path, const IntakeReport& report, const prog
     file.commit();
 }
 
-std::vector<intake::KnownArea> known_areas() {
+intake::KnownAreas known_areas() {
     std::vector<intake::KnownArea> areas;
     for (const std::string& name : sample::place_names()) {
         const sample::Place place = sample::place_named(name);
@@ -371,7 +371,7 @@ std::vector<intake::KnownArea> known_areas() {
             areas.push_back({village.code, village.name, city_code, city_name, is_new_since_2023(village.code)});
         }
     }
-    return areas;
+    return intake::KnownAreas(std::move(areas));
 }
 
 }  // namespace tepat::cli

@@ -39,6 +39,6 @@ bool is_workbook(const std::string& path);
 void save_report(const std::string& path, const IntakeReport& report, const program::Program& program, Session& session);
 
 /// Every kelurahan of the shipped places.
-std::vector<intake::KnownArea> known_areas();
+intake::KnownAreas known_areas();
 
 }  // namespace tepat::cli

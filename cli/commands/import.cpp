@@ -74,6 +74,8 @@ void import_all_files(const Arguments& arguments, const RuleSet& rules, const st
     options.language = session.language;
     intake::KeysSeen seen;
     options.seen = &seen;
+    const intake::KnownAreas areas = known_areas();
+    options.areas = &areas;
     for (std::size_t i = 1; i < arguments.positional.size(); ++i) {
         const std::string& file = arguments.positional[i];
         report.files.push_back({file, rules.program[options.entity].name, intake::import_file(arguments.positional[0], file, rules.program, options)});
@@ -107,7 +109,7 @@ Exit run(const Arguments& arguments, Session& session) {
     if (arguments.has("form")) import_all_forms(arguments, rules, format, report, session);
     else import_all_files(arguments, rules, mapping, format, report, session);
     if (!arguments.has("no-checks") || (path && is_workbook(*path))) {
-        report.validation = intake::validate(arguments.positional[0], rules.program, {report.date, known_areas()});
+        report.validation = intake::validate(arguments.positional[0], rules.program, {report.date, areas});
         if (format == "text" && !session.quiet) {
             session.out << '\n';
             print_validation(*report.validation, session);

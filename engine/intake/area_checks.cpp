@@ -9,50 +9,54 @@ namespace tepat::intake {
 namespace {
 
 constexpr std::size_t enough_to_judge = 40;  // kelurahan; of a few nothing can be said about a split
-
-/// `KOTA ADM. JAKARTA PUSAT` and `Jakarta Pusat` are one city.
-std::string plain_city(std::string_view name) {
-    std::string city = normal_title(name);
-    for (const char* prefix : {"kabupaten", "kab", "kota", "administrasi", "adm"})
-        if (city.starts_with(prefix) && city.size() > std::string_view(prefix).size()) city.erase(0, std::string_view(prefix).size());
-    return city;
-}
+constexpr std::size_t longest_shown = 20;
 
 bool all_digits(std::string_view text) {
     return std::all_of(text.begin(), text.end(), [](char c) { return c >= '0' && c <= '9'; });
 }
 
+std::string both(std::string_view written, const std::string& listed) { return std::string(written) + " / " + listed; }
+
 }  // namespace
 
-AreaChecks::AreaChecks(const std::vector<KnownArea>& areas, const std::unordered_set<std::string>& there) : there_(there) {
-    for (const KnownArea& area : areas) {
-        known_[area.code] = &area;
-        cities_[area.city_code] = area.city_name;
-    }
+std::optional<Check> wrong_code(const WrittenArea& written, const KnownAreas& known) {
+    const std::string_view code = written.code;
+    if (code.size() != 10 || !all_digits(code)) return Check::area_shape;
+    if (code[6] < '1' || code[6] > '3') return code[6] == '0' ? Check::area_bps : Check::area_shape;
+    if (known.find(code) != nullptr) return std::nullopt;
+    if (known.city_of(code) != nullptr) return Check::area_unknown;
+    if (known.is_listed_city(written.city)) return Check::area_city_name;
+    return std::nullopt;
 }
 
-void AreaChecks::check(std::string_view code, std::string_view village, std::string_view city, const Add& add) {
-    if (code.empty()) return add(Check::area_missing, "");
-    const std::string shown(code.substr(0, 20));
-    if (code.size() != 10 || !all_digits(code)) return add(Check::area_shape, shown);
-    if (code[6] < '1' || code[6] > '3') return add(code[6] == '0' ? Check::area_bps : Check::area_shape, shown);
-    seen_.emplace(code);
-    const auto own_city = cities_.find(code.substr(0, 4));
-    if (own_city != cities_.end() && !city.empty() && plain_city(city) != plain_city(own_city->second))
-        return add(Check::area_city_name, std::string(city) + " / " + own_city->second);
-    const auto known = known_.find(code);
-    if (known == known_.end() && own_city != cities_.end()) return add(Check::area_unknown, shown);
-    if (there_.count(std::string(code)) == 0) add(Check::area_not_there, shown);
-    if (known != known_.end() && !village.empty() && normal_title(village) != normal_title(known->second->name))
-        add(Check::area_name, std::string(village) + " / " + known->second->name);
+std::string code_and_hint(const WrittenArea& written, const KnownAreas& known) {
+    std::string text(written.code.substr(0, longest_shown));
+    const std::string* city = known.city_of(written.code);
+    const KnownArea* meant = known.named(written.village, written.city.empty() && city != nullptr ? *city : written.city);
+    if (meant != nullptr) text += " (" + meant->name + ": " + meant->code + "?)";
+    return text;
+}
+
+void AreaChecks::check(const WrittenArea& written, const Add& add) {
+    if (written.code.empty()) return add(Check::area_missing, "");
+    const std::optional<Check> wrong = wrong_code(written, known_);
+    if (wrong == Check::area_shape || wrong == Check::area_bps) return add(*wrong, code_and_hint(written, known_));
+    seen_.emplace(written.code);
+    const std::string* city = known_.city_of(written.code);
+    if (city != nullptr && !written.city.empty() && plain_city(written.city) != plain_city(*city)) return add(Check::area_city_name, both(written.city, *city));
+    if (wrong) return add(*wrong, code_and_hint(written, known_));
+    if (there_.count(std::string(written.code)) == 0) add(Check::area_not_there, std::string(written.code));
+    const KnownArea* known = known_.find(written.code);
+    if (known != nullptr && !written.village.empty() && normal_title(written.village) != normal_title(known->name))
+        add(Check::area_name, both(written.village, known->name));
 }
 
 void AreaChecks::finish(const Add& add) const {
     std::size_t old_ones = 0, new_ones = 0, all_new = 0;
-    for (const auto& [code, area] : known_) {
-        if (area->city_code != "1571") continue;
-        all_new += area->since_split ? 1 : 0;
-        if (seen_.count(code) > 0) ++(area->since_split ? new_ones : old_ones);
+    for (const KnownArea& area : known_.all()) {
+        if (area.city_code != "1571") continue;
+        all_new += area.since_split ? 1 : 0;
+        if (seen_.count(area.code) > 0) ++(area.since_split ? new_ones : old_ones);
     }
     if (old_ones < enough_to_judge) return;
     if (new_ones == 0) add(Check::areas_before_split, std::to_string(old_ones));

@@ -6,14 +6,16 @@
 #include <functional>
 #include <map>
 #include <memory>
-#include <unordered_set>
 
 #include "dsl/diagnostics/codes.hpp"
 #include "dsl/diagnostics/failure.hpp"
 #include "dsl/diagnostics/phrases.hpp"
+#include "engine/intake/above_table.hpp"
+#include "engine/intake/area_gate.hpp"
 #include "engine/intake/conflict.hpp"
 #include "engine/intake/join.hpp"
 #include "engine/intake/layout.hpp"
+#include "engine/intake/note_cell.hpp"
 #include "engine/intake/read_ahead.hpp"
 #include "engine/intake/row_mask.hpp"
 #include "engine/intake/row_reader.hpp"
@@ -28,7 +30,6 @@ namespace {
 using diagnostics::Phrase;
 
 constexpr std::size_t most_examples = 20;
-constexpr std::size_t most_keys_remembered = 500'000;
 
 bool is_text(const std::string& bytes) { return bytes.find('\0') == std::string::npos && store::is_utf8(bytes); }
 
@@ -40,17 +41,6 @@ std::string as_text(std::string bytes) {
     return bytes;
 }
 
-bool is_unknown(const store::Cell& cell) {
-    const auto* text = std::get_if<std::string>(&cell);
-    return std::holds_alternative<std::monostate>(cell) || (text != nullptr && text->empty());
-}
-
-std::string text_of(const store::Cell& cell) {
-    if (const auto* number = std::get_if<std::int64_t>(&cell)) return std::to_string(*number);
-    const auto* text = std::get_if<std::string>(&cell);
-    return text == nullptr ? "" : *text;
-}
-
 bool same(const std::vector<store::Cell>& there, const std::vector<store::Cell>& cells) {
     return std::equal(there.begin(), there.end(), cells.begin(), cells.end(), [](const store::Cell& a, const store::Cell& b) { return text_of(a) == text_of(b); });
 }
@@ -60,71 +50,6 @@ std::string column_letters(std::uint32_t column) {
     std::string letters(1, static_cast<char>('A' + column % 26));
     return column < 26 ? letters : column_letters(column / 26 - 1) + letters;
 }
-
-std::vector<std::string> column_names(const TableColumns& table) {
-    std::vector<std::string> names;
-    for (const Column& column : table.columns) names.push_back(column.column);
-    return names;
-}
-
-/// A row of an entity above that each row of the file fills too.
-class AboveTable {
-public:
-    AboveTable(store::ImportWork& work, const program::Program& program, const TableColumns& columns, CellStyle style)
-        : program_(program), work_(work), entity_(program[columns.entity]), columns_(columns), table_(work, entity_, column_names(columns), *columns.key),
-          reader_(program, columns, style, true) {}
-
-    void take(const std::string& file, const SourceRow& row, Findings& findings) {
-        reader_.read(row, cells_);
-        if (cells_.problem || is_unknown(cells_.cells[*columns_.key])) return;
-        const std::string key = text_of(cells_.cells[*columns_.key]);
-        if (entity_.area && !is_area(key)) return;
-        if (seen_.count(key) > 0 && entity_.area) return;
-        if (seen_.size() < most_keys_remembered) seen_.insert(key);
-        const auto there = table_.read(cells_.cells[*columns_.key]);
-        if (!there) {
-            if (!table_.insert(cells_.cells, row.line)) ++added_;
-        } else if (!entity_.area) {
-            complete(*there, file, row, findings);
-        }
-    }
-    void finish() { table_.finish(); }
-    std::pair<std::string, std::size_t> added() const { return {entity_.name, added_}; }
-
-private:
-    /// A whole code of ten digits, the seventh 1, 2 or 3: Kemendagri's. Others make no area; parts of a code were cut from a whole one.
-    bool is_area(const std::string& key) const {
-        const bool digits = std::all_of(key.begin(), key.end(), [](char c) { return c >= '0' && c <= '9'; });
-        return columns_.columns[*columns_.key].source.digits > 0 || (digits && key.size() == 10 && key[6] >= '1' && key[6] <= '3');
-    }
-
-    /// What is there already stays; what is unknown there is filled in; what differs is reported.
-    void complete(const std::vector<store::Cell>& there, const std::string& file, const SourceRow& row, Findings& findings) {
-        bool more = false;
-        for (std::size_t i = 0; i < there.size(); ++i) {
-            store::Cell& cell = cells_.cells[i];
-            const bool same = is_unknown(cell) || text_of(cell) == text_of(there[i]);
-            if (!same && is_unknown(there[i])) {
-                more = true;
-                continue;
-            }
-            const Column& column = columns_.columns[i];
-            if (!same) note_conflict(program_, {columns_, column, text_of(there[*columns_.key]), text_of(there[i]), text_of(cell)}, file, row.line, work_, findings);
-            cell = there[i];
-        }
-        if (more) table_.update(cells_.cells);
-    }
-
-    const program::Program& program_;
-    store::ImportWork& work_;
-    const program::Entity& entity_;
-    const TableColumns& columns_;
-    store::ImportTable table_;
-    RowReader reader_;
-    RowCells cells_;
-    std::unordered_set<std::string> seen_;
-    std::size_t added_ = 0;
-};
 
 class Import {
 public:
@@ -141,7 +66,7 @@ public:
         for (const auto& [key, first] : ambiguous_) report_.ambiguous.push_back({key.first, key.second, first.arguments, first.count});
         note_merged();
         table_->finish();
-        work_.forget_settled(entity_.name, [&](const std::string& key) { return went_in_.count(hash_of(key)) > 0; });
+        work_.forget_settled(entity_.name, [&](const std::string& key) { return repeated(key); });
         for (const auto& above : above_) {
             above->finish();
             report_.above.push_back(above->added());
@@ -185,10 +110,25 @@ private:
         table_ = std::make_unique<store::ImportTable>(work_, entity_, written_columns(), key_at_);
         reader_ = std::make_unique<RowReader>(program_, layout_.table, style, options_.mapping != nullptr || join_);
         for (const TableColumns& above : layout_.above) above_.push_back(std::make_unique<AboveTable>(work_, program_, above, style));
+        prepare_gates();
         report_.sheet = rows_->sheet();
         report_.other_sheets = rows_->other_sheets();
         report_.windows_1252 = rows_->windows_1252();
         report_.not_used = layout_.not_used;
+    }
+
+    /// Of the file's own table, or the one above it that stands right below the areas whose rows the file makes.
+    void prepare_gates() {
+        if (options_.areas == nullptr) return;
+        own_gate_ = gate_of(layout_.table);
+        for (std::size_t i = 0; i < above_.size(); ++i) above_gates_.push_back(gate_of(layout_.above[i]));
+        for (std::size_t i = 0; i < above_.size(); ++i) above_[i]->guard(above_gates_[i].get());
+    }
+    std::unique_ptr<AreaGate> gate_of(const TableColumns& columns) {
+        if (program_[columns.entity].area || !AreaGate::fits(program_, columns)) return nullptr;
+        for (const auto& above : above_)
+            if (above->columns().entity == program_[columns.entity].parent) return std::make_unique<AreaGate>(program_, columns, *options_.areas, *above);
+        return nullptr;
     }
 
     void prepare_join() {
@@ -217,35 +157,48 @@ private:
     void read_all() {
         const bool workbook = !rows_->sheet().empty();
         ReadAhead ahead(*rows_, [this, workbook](AheadRow& next) {
-            if (workbook || why_not_read(next.row)) return;
-            reader_->read(next.row, next.cells);
-            next.is_read = true;
+            if (!workbook) examine(next);
         });
         while (AheadRow* next = ahead.next()) {
             ++report_.rows;
+            if (!next->is_examined) examine(*next);
             take(*next);
         }
     }
 
-    std::optional<Phrase> why_not_read(const SourceRow& row) const {
-        if (row.broken) return row.broken;
+    /// In the order of the file.
+    void examine(AheadRow& next) {
+        next.is_examined = true;
+        next.refused = why_not_read(next.row);
+        if (!next.refused) reader_->read(next.row, next.cells);
+    }
+
+    std::optional<Reason> why_not_read(const SourceRow& row) {
+        if (row.broken) return *row.broken;
         if (!is_text(row.raw)) return Phrase::row_not_utf8;
         if (!fits_header(row)) return Phrase::row_cell_count;
+        if (const auto no_data = shape_.not_data(row)) return *no_data;
         return std::nullopt;
     }
 
     void take(AheadRow& next) {
         const SourceRow& row = next.row;
-        if (!next.is_read)
-            if (const auto reason = why_not_read(row)) return set_aside(row, "", {*reason, {}});
-        if (const auto no_data = shape_.not_data(row)) return set_aside(row, "", {*no_data, {}});
-        if (!next.is_read) reader_->read(row, next.cells);
+        if (next.refused) return set_aside(row, "", {*next.refused, {}});
         std::swap(read_, next.cells);
         if (read_.problem) return set_aside(row, read_.problem_column, std::move(*read_.problem));
         if (join_) return take_joined(row);
         if (is_unknown(read_.cells[key_at_])) return set_aside(row, entity_.key_column, {Phrase::row_key_empty, {}});
-        for (const auto& above : above_) above->take(file_, row, report_.findings);
+        take_above(row);
         if (write(row, read_.cells)) note(row, text_of(read_.cells[key_at_]));
+    }
+
+    /// Areas last: of a row whose code cannot be right they are not made.
+    void take_above(const SourceRow& row) {
+        bool placed = own_gate_ == nullptr || own_gate_->pass(row, read_);
+        for (const auto& above : above_)
+            if (!above->is_area() && !above->take(file_, row, report_.findings)) placed = false;
+        for (const auto& above : above_)
+            if (above->is_area() && placed) above->take(file_, row, report_.findings);
     }
 
     /// More cells than the header are fine when nothing stands in them; fewer only in a spreadsheet, where empty cells at the end are left out.
@@ -256,15 +209,9 @@ private:
                                                          [](const SourceCell& cell) { return trimmed(cell.text).empty(); });
     }
 
-    /// Seen in an earlier row of this import, or of a file before it.
-    bool repeated(const std::string& key) const {
-        const std::size_t hash = hash_of(key);
-        return went_in_.count(hash) > 0 || (options_.seen != nullptr && options_.seen->count(hash) > 0);
-    }
-    void remember(const std::string& key) {
-        went_in_.insert(hash_of(key));
-        if (options_.seen != nullptr) options_.seen->insert(hash_of(key));
-    }
+    /// Went in from an earlier row of this import, or of a file before it.
+    bool repeated(const std::string& key) const { return seen_.count(hash_of(key)) > 0; }
+    void remember(const std::string& key) { seen_.insert(hash_of(key)); }
 
     bool write(const SourceRow& row, std::vector<store::Cell>& cells) {
         if (!options_.update && table_->refuses_known_keys()) return insert(row, cells);
@@ -374,10 +321,7 @@ private:
     void note(const SourceRow& row, const std::string& key) {
         for (const auto& remark : read_.remarks) ++ambiguous_[remark].count;
         report_.formulas += read_.formulas;
-        for (const Noted& noted : read_.findings) {
-            work_.keep({row.line, entity_.name, key, noted.column->column, name_of(noted.check), noted.detail});
-            report_.findings.add({noted.check, options_.entity, 0, key, noted.column->column, noted.detail, file_, row.line});
-        }
+        for (const Noted& noted : read_.findings) note_cell(noted, {options_.entity, entity_.name, key, file_, row.line}, work_, report_.findings);
     }
 
     void set_aside(const SourceRow& row, const std::string& column, Problem problem) {
@@ -411,12 +355,15 @@ private:
     RowMask mask_;
     RowShape shape_;
     bool completes_only_ = false;
-    KeysSeen went_in_;  // keys of rows of this file
+    KeysSeen own_seen_;
+    KeysSeen& seen_ = options_.seen != nullptr ? *options_.seen : own_seen_;
     std::unique_ptr<Join> join_;
     std::size_t join_at_ = 0, key_at_ = 0, link_at_ = 0;
     std::unique_ptr<store::ImportTable> table_;
     std::unique_ptr<RowReader> reader_;
-    std::vector<std::unique_ptr<AboveTable>> above_;
+    std::vector<std::unique_ptr<AboveTable>> above_;  // as in layout_.above
+    std::unique_ptr<AreaGate> own_gate_;
+    std::vector<std::unique_ptr<AreaGate>> above_gates_;
     RowCells read_;
     ImportReport report_;
     std::map<std::pair<std::string, Reason>, Counted> reasons_, ambiguous_;

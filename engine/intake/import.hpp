@@ -7,19 +7,21 @@
 
 #include <optional>
 #include <string>
-#include <unordered_set>
 #include <vector>
+
+#include <boost/unordered/unordered_flat_set.hpp>
 
 #include "dsl/diagnostics/diagnostic.hpp"
 #include "dsl/program/program.hpp"
 #include "engine/intake/findings.hpp"
+#include "engine/intake/known_areas.hpp"
 #include "engine/intake/mapping.hpp"
 #include "engine/intake/reason.hpp"
 
 namespace tepat::intake {
 
-/// Keys that went in, by their hash: 342,000 take about 14 MB, and that two of them have the same one is a matter of 1 to 3 x 10^8.
-using KeysSeen = std::unordered_set<std::size_t>;
+/// Keys that went in, by their hash: 342,000 take about 6 MB, and that two of them have the same one is a matter of 1 to 3 x 10^8.
+using KeysSeen = boost::unordered_flat_set<std::size_t>;
 
 struct ImportOptions {
     program::EntityId entity;
@@ -31,7 +33,8 @@ struct ImportOptions {
     const Mapping* mapping = nullptr;  ///< with one, a cell that cannot be read is left unknown and reported; without, its row is set aside
     std::string join;                  ///< a fact to match rows by: the file adds columns to rows that are there (docs/commands.md)
     std::string sheet;                 ///< name or number; empty: the mapping's, else the first
-    KeysSeen* seen = nullptr;          ///< of the files imported before in the same call: their keys are not replaced
+    const KnownAreas* areas = nullptr; ///< codes of these cities that are not among them make no areas
+    KeysSeen* seen = nullptr;          ///< filled: of the files imported before in the same call; their keys are not replaced
 };
 
 struct Remark {

@@ -2,6 +2,7 @@
 #include "engine/intake/locate.hpp"
 
 #include "engine/intake/identity.hpp"
+#include "engine/intake/mapping.hpp"
 
 namespace tepat::intake {
 
@@ -14,16 +15,25 @@ std::vector<std::string> Locator::row(const program::Entity& entity, std::vector
     return cells;
 }
 
-void Locator::of_family(const std::string& village, Place& place) {
-    place.village = village;
-    if (village.empty() || !roles_.village.valid()) return;
-    const auto [name, added] = village_names_.try_emplace(village);
+/// The kelurahan of the code; without a code, the one written on the row, called as the table of kelurahan calls it.
+void Locator::of_family(const std::string& code, const std::string& written, Place& place) {
+    read_villages();
+    if (const auto called = called_.find(code); called != called_.end()) place.village = called->second;
+    else if (const auto listed = listed_.find(normal_title(written)); code.empty() && listed != listed_.end()) place.village = listed->second;
+    else place.village = code.empty() ? written : code;
+}
+
+void Locator::read_villages() {
+    if (villages_read_) return;
+    villages_read_ = true;
+    if (!roles_.village.valid()) return;
     const program::Entity& entity = program_[roles_.village];
-    if (added && entity.called_by.valid() && scan_.has_table(entity.table)) {
-        const auto cells = scan_.by_key(entity.table, {program_[entity.called_by].column}, entity.key_column, village);
-        if (!cells.empty()) name->second = cells[0];
-    }
-    if (!name->second.empty()) place.village = name->second;
+    if (!entity.called_by.valid() || !scan_.has_table(entity.table) || !scan_.has_column(entity.table, program_[entity.called_by].column)) return;
+    scan_.rows(entity.table, {entity.key_column, program_[entity.called_by].column}, [&](std::int64_t, const std::vector<std::string_view>& cells) {
+        if (cells[0].empty() || cells[1].empty()) return;
+        called_.emplace(cells[0], cells[1]);
+        listed_.emplace(normal_title(cells[1]), cells[1]);
+    });
 }
 
 Place Locator::place_of(Finding& finding) {
@@ -38,10 +48,10 @@ Place Locator::place_of(Finding& finding) {
     const FamilyColumns& families = roles_.families;
     if (finding.entity == roles_.family) {
         const std::string link = roles_.village.valid() ? entity.link_column : "";
-        const auto cells = row(entity, {entity.key_column, link, families.rt, families.rw, families.name, families.nik, families.card}, finding);
+        const auto cells = row(entity, {entity.key_column, link, families.rt, families.rw, families.name, families.nik, families.card, families.village}, finding);
         finding.key = cells[0] == cells[5] || cells[0] == cells[6] ? masked(cells[0]) : cells[0];
         place = {"", cells[2], cells[3], cells[4], masked(cells[5])};
-        of_family(cells[1], place);
+        of_family(cells[1], cells[7], place);
     } else if (finding.entity == roles_.person) {
         const auto cells = row(entity, {entity.key_column, entity.link_column, roles_.persons.name, roles_.persons.nik}, finding);
         finding.key = cells[0] == cells[3] ? masked(cells[0]) : cells[0];
@@ -49,10 +59,10 @@ Place Locator::place_of(Finding& finding) {
         place.nik = masked(cells[3]);
         if (!roles_.family.valid()) return place;
         const program::Entity& family = program_[roles_.family];
-        const auto above = row(family, {roles_.village.valid() ? family.link_column : "", families.rt, families.rw}, {Check{}, roles_.family, 0, cells[1], "", "", "", 0});
+        const auto above = row(family, {roles_.village.valid() ? family.link_column : "", families.rt, families.rw, families.village}, {Check{}, roles_.family, 0, cells[1], "", "", "", 0});
         place.rt = above[1];
         place.rw = above[2];
-        of_family(above[0], place);
+        of_family(above[0], above[3], place);
     }
     return place;
 }

@@ -19,12 +19,15 @@ public:
 
 private:
     std::vector<std::string> row(const program::Entity& entity, std::vector<std::string> columns, const Finding& finding);
-    void of_family(const std::string& village, Place& place);
+    void of_family(const std::string& code, const std::string& written, Place& place);
+    void read_villages();
 
     const program::Program& program_;
     const Roles& roles_;
     store::BaselineScan& scan_;
-    std::map<std::string, std::string> village_names_;
+    bool villages_read_ = false;
+    std::map<std::string, std::string> called_;  // code -> name
+    std::map<std::string, std::string> listed_;  // normal_title(name) -> name
 };
 
 }  // namespace tepat::intake

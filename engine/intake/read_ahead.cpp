@@ -40,7 +40,7 @@ bool ReadAhead::fill(Batch& batch) {
     batch.last = false;
     try {
         for (AheadRow& row : batch.rows) {
-            row.is_read = false;
+            row.is_examined = false;
             if (!source_.next(row.row)) {
                 batch.last = true;
                 break;

@@ -9,6 +9,7 @@
 #include <exception>
 #include <functional>
 #include <mutex>
+#include <optional>
 #include <thread>
 #include <vector>
 
@@ -19,8 +20,9 @@ namespace tepat::intake {
 
 struct AheadRow {
     SourceRow row;
+    bool is_examined = false;        ///< the other two say what came of it
+    std::optional<Reason> refused;   ///< not read
     RowCells cells;
-    bool is_read = false;  ///< `cells` hold what came of it
 };
 
 class ReadAhead {

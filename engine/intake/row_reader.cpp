@@ -23,11 +23,16 @@ bool all_digits(std::string_view value) {
 /// Saved as CSV or as text, a failed formula is a text like any other.
 bool is_error(const SourceCell& cell) {
     if (cell.kind == CellKind::error) return true;
-    if (cell.text.find('#') == std::string::npos) return false;
     const std::string_view text = trimmed(cell.text);
+    if (!text.starts_with('#')) return false;
     for (const char* error : {"#N/A", "#REF!", "#VALUE!", "#NAME?", "#DIV/0!", "#NULL!", "#NUM!"})
         if (text == error) return true;
     return false;
+}
+
+/// Perhaps: the last bytes of the no-break spaces.
+bool has_odd_blanks(const std::string& text) {
+    return std::any_of(text.begin(), text.end(), [](char c) { return c == '\xA0' || c == '\xAF'; });
 }
 
 const SourceCell& cell_at(const SourceRow& row, std::size_t at) {
@@ -83,8 +88,7 @@ Read RowReader::read_column(const Column& column, const SourceRow& row, RowCells
         return unknown();
     }
     out.formulas += cell->formula ? 1 : 0;
-    const bool odd_blanks = cell->text.find('\xA0') != std::string::npos || cell->text.find('\xAF') != std::string::npos;
-    return odd_blanks ? read_text(column, with_plain_blanks(cell->text), cell->kind, out) : read_text(column, cell->text, cell->kind, out);
+    return has_odd_blanks(cell->text) ? read_text(column, with_plain_blanks(cell->text), cell->kind, out) : read_text(column, cell->text, cell->kind, out);
 }
 
 Read RowReader::read_text(const Column& column, const std::string& written, CellKind kind, RowCells& out) const {

@@ -144,7 +144,7 @@ private:
                        check_card(at, number, cells[4]);
                        check_decile(at, cells[5]);
                        if (coded && !(cells[1].empty() && is_open(entity, cells[0], link)))
-                           areas.check(cells[1], cells[6], cells[7], [&](Check check, std::string detail) { add(check, at, link, std::move(detail)); });
+                           areas.check({cells[1], cells[6], cells[7]}, [&](Check check, std::string detail) { add(check, at, link, std::move(detail)); });
                    });
         result_.families = families_.size();
         if (coded) areas.finish([&](Check check, std::string detail) { result_.findings.add({check, {}, 0, "", "", std::move(detail), "", 0}); });

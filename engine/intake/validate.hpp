@@ -9,18 +9,13 @@
 #include "dsl/program/date.hpp"
 #include "dsl/program/program.hpp"
 #include "engine/intake/findings.hpp"
+#include "engine/intake/known_areas.hpp"
 
 namespace tepat::intake {
 
-/// One kelurahan of Kemendagri's list, codes without dots.
-struct KnownArea {
-    std::string code, name, city_code, city_name;
-    bool since_split = false;  ///< made in 2023 (Kota Jambi: six)
-};
-
 struct ValidateOptions {
-    program::Date date;             ///< ages are counted on this day
-    std::vector<KnownArea> areas;   ///< of the cities whose codes are known; others are checked by shape only
+    program::Date date;       ///< ages are counted on this day
+    const KnownAreas& areas;  ///< codes of other cities are checked by shape only
 };
 
 /// Where a finding's row belongs, for people who go and ask.

@@ -277,6 +277,16 @@ class Refusing(Lists):
         self.run_(date="2025-07-09")
         self.assertEqual(self.counts(self.outcome(path)), (8, 1, 0, 7, 0))
 
+    def test_a_postponement_that_the_next_run_would_end_at_once(self):
+        self.run_(date="2025-07-09")
+        rows = self.rows({n: {"Keputusan": "tunda", "Alasan atau catatan": "x", "Tunda sampai": day} for n, day in enumerate(("09/07/2025", "10/07/2025"), 1)})
+        path = self.xlsx("a.xlsx", rows)
+        outcome = self.outcome(path, code=1)
+        self.assertEqual(self.refused_codes(outcome), [(2, "F", "R5169")])
+        postponed = json.loads(tepat("tasks", self.worklist, "--status", "postponed", "--format", "json").stdout)
+        self.assertEqual([task["until"] for task in postponed], ["2025-07-10"])
+        self.assertIn("`2025-07-09` is not after the date of the last run", self.decide(path, code=1, lang="en").stderr)
+
     def test_rows_nobody_can_read(self):
         rows = self.rows({1: {"Keputusan": "setujuh"}, 2: {"Keputusan": "tolak"}, 3: {"Keputusan": "tunda", "Alasan atau catatan": "x", "Tunda sampai": "besok"},
                           4: {"Keputusan": "setujui", "Tunda sampai": "20/07/2025"}, 5: {"Keputusan": "=IF(1,\"setujui\",\"\")"}, 6: {"Keputusan": "#N/A"},

@@ -178,6 +178,18 @@ class Workbooks(Intake):
         self.assertEqual(self.rows("SELECT id_keluarga_p3ke, jenis_atap, kode_kemdagri FROM keluarga"), [("F1", "Genteng", "1571031006")])
         self.assertEqual({check["check"]: check["count"] for check in counts["findings"]}, {"conflict_kept": 1})  # two roofs for one house
 
+        sheet["O4"], sheet["O5"], sheet["H4"], sheet["H5"] = "Emas", "Emas", "1571031999", "1571031999"
+        for row, key in ((4, "P3"), (5, "P4")):
+            sheet[f"B{row}"], sheet[f"C{row}"] = "F2", key
+        book.save(self.folder / "w.xlsx")
+        counts, whole = self.report(self.folder / "w.xlsx", "--mapping", "verval")
+        found = [(finding["check"], finding["entity"], finding["key"], finding["column"], finding["line"]) for finding in whole["validation"]["findings"]
+                 if finding["key"] == "F2"]
+        self.assertEqual([one for one in found if one[0].startswith(("cell", "area"))],  # once a family, though every member's row has them
+                         [("cell_unreadable", "keluarga", "F2", "jenis_atap", 4), ("area_unknown", "keluarga", "F2", "kode_kemdagri", 4)])
+        self.assertEqual(self.rows("SELECT jenis_atap, kode_kemdagri FROM keluarga WHERE id_keluarga_p3ke = 'F2'"), [(None, None)])
+        self.assertEqual(self.rows("SELECT count(*) FROM kelurahan"), [(1,)])
+
     def test_regsosek_codes_and_answers_added_up(self):
         header = "no_kk,nik,nama,r404,r405,r409,b4_r410,r427,431a,r431f\n"
         lines = [f"{nik(1)},{nik(1)},A,1,1,1,2,2,5,7", f"{nik(1)},{nik(2)},B,2,2,2,1,8,0,0", f"{nik(1)},{nik(3)},C,5,1,3,2,3,99,16",
@@ -417,6 +429,31 @@ class Validation(Intake):
         self.assertEqual({check["check"]: check["count"] for check in validation["checks"]}, {check: len(places) for check, places in by_check.items()})
         text = self.ends(tepat("validate", self.baseline, "--rules", RULES, "--date", "2025-07-01", "--lang", "id"), 1).stdout
         self.assertIn("NIK yang sama tercatat di ... keluarga", text)
+
+    def test_a_code_that_cannot_be_right_makes_no_area(self):
+        """Else four families would have places of their own in every quota per kelurahan."""
+        wrong = {2: "1571031999", 3: "1571010003", 4: "157103", 5: "1572031006"}  # no such kelurahan, BPS, cut, a city that the written one is not
+        families = [FAMILY, family_row(1)] + [family_row(n, kemendagri_kode_desa=code) for n, code in wrong.items()] + [family_row(6, kemendagri_kode_desa="1571031998")]
+        with sqlite3.connect(self.baseline) as connection:
+            connection.execute("INSERT INTO kelurahan (kode_kemdagri, kode_kecamatan, nama) VALUES ('1571031998', '157103', 'Kelurahan Baru')")
+        path = self.workbook("f.xlsx", ("Sheet1", families))
+        counts, whole = self.report(path, "--mapping", "p3ke-keluarga")
+        self.assertEqual((counts["imported"], counts["set_aside"]), (6, 0))
+        self.assertEqual(self.rows("SELECT kode_kemdagri FROM kelurahan ORDER BY 1"), [("1571031006",), ("1571031998",)])
+        self.assertEqual(self.rows("SELECT count(*) FROM kecamatan"), [(1,)])
+        self.assertEqual(self.rows("SELECT count(*) FROM kabupaten_kota"), [(1,)])
+        self.assertEqual(self.rows("SELECT id_keluarga_p3ke, kode_kemdagri FROM keluarga WHERE kode_kemdagri IS NOT NULL"), [("F1", "1571031006"), ("F6", "1571031998")])
+        said = {finding["key"]: finding for finding in whole["validation"]["findings"] if finding["column"] == "kode_kemdagri"}
+        self.assertEqual({key: finding["check"] for key, finding in said.items()},
+                         {"F2": "area_unknown", "F3": "area_bps", "F4": "area_shape", "F5": "area_city_name", "F6": "area_unknown"})
+        for key, finding in said.items():
+            self.assertIn(wrong.get(int(key[1:]), "1571031998") + " (Kasang: 1571031006?)", finding["what"])
+            self.assertEqual(finding["village"], "Kasang" if key != "F6" else "Kelurahan Baru")  # who has to find out
+        mended = self.workbook("f.xlsx", ("Sheet1", [FAMILY] + [family_row(n) for n in range(1, 6)]))
+        counts, whole = self.report(mended, "--mapping", "p3ke-keluarga", "--update")
+        self.assertEqual((counts["updated"], counts["unchanged"]), (4, 1))
+        self.assertEqual(self.rows("SELECT count(*) FROM keluarga WHERE kode_kemdagri = '1571031006'"), [(5,)])
+        self.assertEqual({finding["key"] for finding in whole["validation"]["findings"] if finding["column"] == "kode_kemdagri"}, {"F6"})
 
     def test_a_clean_baseline_has_nothing(self):
         self.take(self.workbook("f.xlsx", ("Sheet1", [FAMILY, family_row(1)])), "--mapping", "p3ke-keluarga")

@@ -98,7 +98,8 @@ class Sample(Case):
 
     def cells_agree(self, clean, dirty, dirt):
         """Every cell is the undamaged one's, unless dirt.csv has a finding there; one that could not be read is unknown."""
-        unknown = {"cell_unreadable", "cell_error", "formula_unsaved", "nothing", "nik_damaged", "nik_shape", "nik_missing", "name_missing", "area_missing"}
+        unknown = {"cell_unreadable", "cell_error", "formula_unsaved", "nothing", "nik_damaged", "nik_shape", "nik_missing", "name_missing", "area_missing", "area_bps", "area_shape",
+                   "area_unknown"}
         damaged = collections.defaultdict(dict)
         for row in dirt:
             if row["expected"] != "read" and row["row"]:
