@@ -62,8 +62,8 @@ program::Date day_of(const Arguments& arguments) {
     return arguments.date("date").value_or(*program::parse_iso(now_text().substr(0, 10)));
 }
 
-void import_all_files(const Arguments& arguments, const RuleSet& rules, const std::optional<intake::Mapping>& mapping, const std::string& format,
-                      IntakeReport& report, Session& session) {
+void import_all_files(const Arguments& arguments, const RuleSet& rules, const std::optional<intake::Mapping>& mapping, const intake::KnownAreas& areas,
+                      const std::string& format, IntakeReport& report, Session& session) {
     intake::ImportOptions options;
     options.update = arguments.has("update");
     options.decimal_comma = arguments.one_of("decimal", {"dot", "comma"}) == "comma";
@@ -74,7 +74,6 @@ void import_all_files(const Arguments& arguments, const RuleSet& rules, const st
     options.language = session.language;
     intake::KeysSeen seen;
     options.seen = &seen;
-    const intake::KnownAreas areas = known_areas();
     options.areas = &areas;
     for (std::size_t i = 1; i < arguments.positional.size(); ++i) {
         const std::string& file = arguments.positional[i];
@@ -106,8 +105,9 @@ Exit run(const Arguments& arguments, Session& session) {
     RuleSet rules;
     load_sound_rule_set(arguments.need("rules"), rules, session);
     IntakeReport report{{}, {}, day_of(arguments)};
+    const intake::KnownAreas areas = known_areas();
     if (arguments.has("form")) import_all_forms(arguments, rules, format, report, session);
-    else import_all_files(arguments, rules, mapping, format, report, session);
+    else import_all_files(arguments, rules, mapping, areas, format, report, session);
     if (!arguments.has("no-checks") || (path && is_workbook(*path))) {
         report.validation = intake::validate(arguments.positional[0], rules.program, {report.date, areas});
         if (format == "text" && !session.quiet) {

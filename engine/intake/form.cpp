@@ -12,6 +12,7 @@
 #include "engine/intake/conflict.hpp"
 #include "engine/intake/form_code.hpp"
 #include "engine/intake/form_rows.hpp"
+#include "engine/intake/note_cell.hpp"
 #include "engine/intake/row_mask.hpp"
 #include "engine/intake/row_reader.hpp"
 #include "engine/store/form_secret.hpp"
@@ -25,17 +26,6 @@ using program::EntityId;
 using program::FactId;
 
 constexpr std::size_t most_examples = 20;
-
-bool is_unknown(const store::Cell& cell) {
-    const auto* text = std::get_if<std::string>(&cell);
-    return std::holds_alternative<std::monostate>(cell) || (text != nullptr && text->empty());
-}
-
-std::string text_of(const store::Cell& cell) {
-    if (const auto* number = std::get_if<std::int64_t>(&cell)) return std::to_string(*number);
-    const auto* text = std::get_if<std::string>(&cell);
-    return text == nullptr ? "" : *text;
-}
 
 /// A fact that a form asks for, and how its answers are read.
 struct AskedFact {
