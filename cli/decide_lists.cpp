@@ -24,14 +24,6 @@ using worklist::Answer;
 using worklist::Decision;
 using worklist::Refusal;
 
-std::vector<std::string> files_of(const std::vector<std::string>& lists) {
-    std::vector<std::string> files;
-    for (const std::string& list : lists)
-        for (std::string& file : lists_at(list))
-            if (std::find(files.begin(), files.end(), file) == files.end()) files.push_back(std::move(file));
-    return files;
-}
-
 // ------------------------------------------------------------------------------------------------ what has changed since
 
 /// Names of fields, never their values: some of them are protected.
@@ -155,7 +147,7 @@ ListOutcome decide_lists(const ListRequest& request, Session& session) {
     std::optional<OutputFile> report;
     if (request.report) report.emplace(*request.report);
     ListOutcome outcome;
-    outcome.lists = read_list_decisions(files_of(request.lists), request.worklist, identity, session);
+    outcome.lists = read_list_decisions(intake::lists_at(request.lists), request.worklist, identity, session);
     outcome.checked_only = request.check_only;
     std::vector<worklist::Order> orders;
     for (const ListOrder& order : outcome.lists.orders) orders.push_back(order.order);

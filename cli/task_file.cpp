@@ -4,6 +4,7 @@
 #include "cli/csv.hpp"
 #include "cli/output_file.hpp"
 #include "cli/present.hpp"
+#include "cli/signatures.hpp"
 
 namespace tepat::cli {
 
@@ -33,7 +34,7 @@ public:
         book_.line({});
         book_.line({{0, say(tasks() == 0 ? Message::tasks_none : Message::list_count, {grouped(static_cast<std::int64_t>(tasks()), session_.language)}),
                      Weight::bold}});
-        sign();
+        add_signatures(book_, columns_.size() > sign_right + 1 ? columns_.size() - sign_right : 1, head_.of, session_);
         book_.commit();
     }
 
@@ -73,19 +74,6 @@ private:
     std::string footer() const {
         if (!head_.run) return title_;
         return title_ + " - " + say(Message::list_source, {head_.run->rule_set_hash.substr(0, shown_hash), head_.run->fingerprint.substr(0, shown_hash)});
-    }
-
-    /// Who has seen the list, on the left; who filled it in, on the right.
-    void sign() {
-        const std::size_t right = columns_.size() > sign_right + 1 ? columns_.size() - sign_right : 1;
-        const std::string dots = "(........................................)";
-        book_.line({});
-        book_.line({{right, say(Message::list_place_and_date)}});
-        book_.line({{1, say(Message::list_seen)}, {right, say(Message::list_officer)}});
-        book_.line({{1, head_.of, Weight::bold}});
-        for (int i = 0; i < 3; ++i) book_.line({});
-        book_.line({{1, dots}, {right, dots}});
-        book_.line({{1, "NIP."}, {right, "NIP."}});
     }
 
     ListHead head_;

@@ -119,15 +119,18 @@ private:
         for (auto fact = facts.rbegin(); fact != facts.rend(); ++fact) order.push_back(sortable(text(*fact, above)));
         return order;
     }
-    std::string address(EntityId entity, std::uint32_t row) const {
+    void enter_address(EntityId entity, std::uint32_t row, AskedOf& asked) const {
         const auto [at, above] = address_of(entity, row);
-        std::vector<std::string> pieces;
-        if (!at.valid()) return "";
+        if (!at.valid()) return;
+        std::vector<std::string> words;
         for (const FactId fact : program_[at].address) {
             const std::string piece = text(fact, above);
-            pieces.push_back(only_digits(piece) ? called(program_[fact]) + ' ' + piece : piece);
+            asked.pieces.push_back({called(program_[fact]), piece});
+            words.push_back(only_digits(piece) ? called(program_[fact]) + ' ' + piece : piece);
         }
-        return joined(pieces, ", ");
+        asked.address = joined(words, ", ");
+        asked.around = address_order(entity, row);
+        asked.around.pop_back();  // the house itself
     }
 
     AskedOf asked_of(const verify::Question& question) const {
@@ -138,13 +141,15 @@ private:
         if (at != compare::nowhere) {
             asked.area_key = key(area, at);
             asked.area = name(area, at).empty() ? asked.area_key : name(area, at);
+            asked.area_kind = called(program_[area]);
         }
-        asked.address = address(entity, question.row);
+        enter_address(entity, question.row, asked);
         const auto [group, row] = group_of(entity, question.row);
-        asked.group = called(program_[group]) + ' ' + (name(group, row).empty() ? "" : name(group, row) + " ") + '(' + key(group, row) + ')';
+        asked.group_of = group;
+        asked.group_name = name(group, row);
+        asked.group = called(program_[group]) + ' ' + (asked.group_name.empty() ? "" : asked.group_name + " ") + '(' + key(group, row) + ')';
         asked.entity = program_[entity].name;
         asked.key = key(entity, question.row);
-        asked.key_hidden = is_protected(key_secrecy(program_, entity, population_.entities[entity.value].keys[question.row]));
         asked.name = name(entity, question.row);
         return asked;
     }

@@ -52,6 +52,7 @@ const char* number_format(Look look) {
         case Look::number: return "#,##0.####";
         case Look::rupiah: return "\"Rp\"#,##0";
         case Look::date: return "dd/mm/yyyy";
+        case Look::typed: return "@";
         case Look::text:
         case Look::wrapped:
         case Look::centred: break;
@@ -79,19 +80,30 @@ double as_double(const Decimal& decimal) {
 
 constexpr double line_height = 12.75, tallest_row = 409;
 
+/// How many lines a text takes where so many letters fit; it is broken at blanks, and where a word is longer than a line.
+std::size_t lines_of(std::string_view text, std::size_t room) {
+    std::size_t lines = 1, used = 0, word = 0;
+    const auto end_word = [&] {
+        if (word == 0) return;
+        if (used > 0 && used + 1 + word > room) ++lines, used = 0;
+        used += (used > 0 ? 1 : 0) + word;
+        while (used > room) ++lines, used -= room;
+        word = 0;
+    };
+    for (const char c : text) {
+        if (c == ' ' || c == '\n') end_word();
+        else if ((static_cast<unsigned char>(c) & 0xC0) != 0x80) ++word;  // begins a character
+        if (c == '\n') ++lines, used = 0;
+    }
+    end_word();
+    return lines;
+}
+
 /// In points, for the text that takes the most lines in its column; 0: one line. Not every program fits rows to wrapped text by itself.
 double height_of(const std::vector<std::pair<std::string_view, double>>& texts_and_widths) {
     std::size_t most = 1;
-    for (const auto& [text, width] : texts_and_widths) {
-        const auto room = std::max<std::size_t>(1, static_cast<std::size_t>(width * 1.05));  // letters of 10 points in a width of 11; words do not fill a line
-        std::size_t lines = 1, used = 0;
-        for (const char c : text) {
-            const bool begins_character = (static_cast<unsigned char>(c) & 0xC0) != 0x80;
-            if (c == '\n' || (begins_character && used == room)) ++lines, used = 0;
-            if (c != '\n' && begins_character) ++used;
-        }
-        most = std::max(most, lines);
-    }
+    for (const auto& [text, width] : texts_and_widths)
+        most = std::max(most, lines_of(text, std::max<std::size_t>(1, static_cast<std::size_t>(width * 1.05))));  // letters of 10 points in a width of 11
     return most == 1 ? 0 : std::min(tallest_row, static_cast<double>(most) * line_height + 2);
 }
 
@@ -112,7 +124,7 @@ public:
         if (format != nullptr) return format;
         format = bordered();
         format_set_align(format, LXW_ALIGN_VERTICAL_TOP);
-        if (look == Look::wrapped || input) format_set_text_wrap(format);
+        if (look == Look::wrapped || look == Look::typed || input) format_set_text_wrap(format);
         if (look == Look::centred || look == Look::date) format_set_align(format, LXW_ALIGN_CENTER);
         if (const char* pattern = number_format(look)) format_set_num_format(format, pattern);
         if (input) format_set_bg_color(format, input_fill);
@@ -157,6 +169,16 @@ private:
 
 }  // namespace
 
+namespace {
+
+/// Rows below each other with the same choices.
+struct ChoiceRun {
+    RowChoices choices;
+    lxw_row_t first, last;
+};
+
+}  // namespace
+
 struct XlsxWriter::Impl {
     Impl(std::string path, const Made& made);
     ~Impl();
@@ -173,7 +195,11 @@ struct XlsxWriter::Impl {
     void place(const std::vector<Placed>& texts);
     void next_row();
     void fit_row(const std::vector<std::pair<std::string_view, double>>& texts_and_widths);
-    void row(const std::vector<Cell>& cells);
+    void row(const std::vector<Cell>& cells, const RowChoices& choices);
+    void note_choices(const RowChoices& choices);
+    std::string list_formula(const std::vector<std::string>& texts);
+    void ask_to_choose(const ChoiceRun& run);
+    void write_lists();
     void commit();
 
     std::string path_, written_;
@@ -187,10 +213,13 @@ struct XlsxWriter::Impl {
     lxw_row_t header_row_ = 0;
     std::int64_t used_rows_ = 0;
     bool below_ = false;          ///< the table has ended
+    std::vector<ChoiceRun> runs_; ///< of the open sheet
+    std::string lists_name_;      ///< as wanted; once there is a list, as it is
+    std::vector<std::vector<std::string>> lists_;  ///< columns of the hidden sheet
 };
 
 // The file is made at once: a name that cannot be written is told before the work begins.
-XlsxWriter::Impl::Impl(std::string path, const Made& made) : path_(std::move(path)) {
+XlsxWriter::Impl::Impl(std::string path, const Made& made) : path_(std::move(path)), lists_name_(made.lists) {
     std::error_code error;
     const fs::file_status status = fs::status(path_, error);
     if (fs::is_directory(status)) errno = EISDIR, fail();
@@ -280,7 +309,8 @@ void XlsxWriter::Impl::write(const Cell& cell, lxw_col_t column, lxw_format* for
 
 // Before the cells of the row: in constant memory there is no later.
 void XlsxWriter::Impl::fit_row(const std::vector<std::pair<std::string_view, double>>& texts_and_widths) {
-    if (const double height = height_of(texts_and_widths); height > 0) worksheet_set_row(sheet_, row_, height, nullptr);
+    const double least = row_ > header_row_ ? form_.least_height : 0;
+    if (const double height = std::max(height_of(texts_and_widths), least); height > 0) worksheet_set_row(sheet_, row_, height, nullptr);
 }
 
 void XlsxWriter::Impl::next_row() {
@@ -299,9 +329,10 @@ void XlsxWriter::Impl::place(const std::vector<Placed>& texts) {
     ++row_;
 }
 
-void XlsxWriter::Impl::row(const std::vector<Cell>& cells) {
+void XlsxWriter::Impl::row(const std::vector<Cell>& cells, const RowChoices& choices) {
     assert(sheet_ != nullptr && !below_ && cells.size() <= form_.columns.size());
     if (row_ >= row_limit) throw Failure(Exit::user, Code::sheet_full, {path_});
+    note_choices(choices);
     std::vector<std::pair<std::string_view, double>> wrapped;
     for (std::size_t i = 0; i < cells.size(); ++i)
         if (const auto* text = std::get_if<std::string>(&cells[i]); text != nullptr && form_.columns[i].look == Look::wrapped)
@@ -338,6 +369,55 @@ void ask(lxw_worksheet* sheet, const Column& column, lxw_col_t at, lxw_row_t fir
 
 }  // namespace
 
+void XlsxWriter::Impl::note_choices(const RowChoices& choices) {
+    if (choices.texts.empty() && choices.hint.empty()) return;
+    if (!runs_.empty() && runs_.back().last + 1 == row_ && runs_.back().choices == choices) runs_.back().last = row_;
+    else runs_.push_back({choices, row_, row_});
+}
+
+/// Where a list stands on the hidden sheet: equal ones stand there once.
+std::string XlsxWriter::Impl::list_formula(const std::vector<std::string>& texts) {
+    if (lists_.empty()) lists_name_ = sheet_name(lists_name_, names_);
+    const auto found = std::find(lists_.begin(), lists_.end(), texts);
+    const auto column = static_cast<lxw_col_t>(found - lists_.begin());
+    if (found == lists_.end()) lists_.push_back(texts);
+    std::array<char, LXW_MAX_CELL_RANGE_LENGTH> range{};
+    lxw_rowcol_to_range_abs(range.data(), 0, column, static_cast<lxw_row_t>(texts.size() - 1), column);
+    std::string quoted;
+    for (const char c : lists_name_) quoted += c == '\'' ? std::string("''") : std::string(1, c);
+    return "='" + quoted + "'!" + range.data();
+}
+
+void XlsxWriter::Impl::ask_to_choose(const ChoiceRun& run) {
+    std::string title = clean_text(form_.columns[run.choices.column].header, 32), hint = clean_text(run.choices.hint, longest_hint);
+    std::string formula = run.choices.texts.empty() ? "" : list_formula(run.choices.texts);
+    lxw_data_validation asked{};
+    asked.validate = static_cast<std::uint8_t>(formula.empty() ? LXW_VALIDATION_TYPE_ANY : LXW_VALIDATION_TYPE_LIST_FORMULA);
+    if (!formula.empty()) asked.value_formula = formula.data();
+    asked.error_type = LXW_VALIDATION_ERROR_TYPE_WARNING;
+    if (!hint.empty()) {
+        asked.input_title = title.data();
+        asked.input_message = hint.data();
+    }
+    const auto column = static_cast<lxw_col_t>(run.choices.column);
+    worksheet_data_validation_range(sheet_, run.first, column, run.last, column, &asked);
+}
+
+void XlsxWriter::Impl::write_lists() {
+    if (lists_.empty()) return;
+    sheet_ = workbook_add_worksheet(book_, lists_name_.c_str());
+    if (sheet_ == nullptr) fail();
+    worksheet_hide(sheet_);
+    std::size_t longest = 0;
+    for (const auto& list : lists_) longest = std::max(longest, list.size());
+    for (std::size_t i = 0; i < longest; ++i)
+        for (std::size_t list = 0; list < lists_.size(); ++list)
+            if (i < lists_[list].size())
+                worksheet_write_string(sheet_, static_cast<lxw_row_t>(i), static_cast<lxw_col_t>(list), clean_text(lists_[list][i], longest_text).c_str(), nullptr);
+    rows_.push_back(static_cast<std::int64_t>(longest));
+    sheet_ = nullptr;
+}
+
 // Before any line below: the library takes no filter for rows it has let go.
 void XlsxWriter::Impl::end_table() {
     if (below_) return;
@@ -347,6 +427,8 @@ void XlsxWriter::Impl::end_table() {
     worksheet_autofilter(sheet_, header_row_, 0, last, static_cast<lxw_col_t>(form_.columns.size() - 1));
     for (std::size_t i = 0; i < form_.columns.size() && last > header_row_; ++i)
         ask(sheet_, form_.columns[i], static_cast<lxw_col_t>(i), header_row_ + 1, last);
+    for (const ChoiceRun& run : runs_) ask_to_choose(run);
+    runs_.clear();
 }
 
 void XlsxWriter::Impl::end_sheet() {
@@ -394,6 +476,7 @@ lxw_error close_quietly(lxw_workbook* book) {
 
 void XlsxWriter::Impl::commit() {
     end_sheet();
+    write_lists();
     lxw_workbook* book = book_;
     book_ = nullptr;  // workbook_close frees it, whatever happens
     if (close_quietly(book) != LXW_NO_ERROR) fail();
@@ -406,7 +489,7 @@ void XlsxWriter::Impl::commit() {
 XlsxWriter::XlsxWriter(std::string path, const Made& made) : impl_(std::make_unique<Impl>(std::move(path), made)) {}
 XlsxWriter::~XlsxWriter() = default;
 void XlsxWriter::sheet(const SheetForm& form) { impl_->begin(form); }
-void XlsxWriter::row(const std::vector<Cell>& cells) { impl_->row(cells); }
+void XlsxWriter::row(const std::vector<Cell>& cells, const RowChoices& choices) { impl_->row(cells, choices); }
 void XlsxWriter::line(const std::vector<Placed>& texts) {
     impl_->end_table();
     impl_->place(texts);
