@@ -106,7 +106,7 @@ TEST_CASE("every letter of a row code counts", "[form]") {
         INFO(damaged);
         CHECK_FALSE((codes.is_ours(damaged) && codes.is_of(damaged, "anggota", "7", "gizi") && codes.was_printed_with(damaged, "Ani", "Gizi")));
     }
-    CHECK(intake::read_form_code(" " + code.substr(0, 12) + "\xE2\x80\x93" + code.substr(13)) == code);
+    CHECK(intake::read_form_code(" " + code.substr(0, 14) + "\xE2\x80\x93" + code.substr(15)) == code);
     CHECK_FALSE(intake::read_form_code(code.substr(0, 19)));
 }
 
