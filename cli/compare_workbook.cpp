@@ -56,7 +56,7 @@ private:
     workbook::SheetForm form(const std::string& name, const std::string& title) const {
         workbook::SheetForm form;
         form.name = name;
-        form.head = {{0, title, workbook::Weight::title}};
+        form.head = {{0, title.ends_with(':') ? title.substr(0, title.size() - 1) : title, workbook::Weight::title}};
         const std::string sides = say(Message::compare_heading, {side_text(view_.title_before, session_), side_text(view_.title_after, session_)});
         form.head.push_back({0, sides});
         form.frozen_columns = 1;
@@ -103,10 +103,15 @@ private:
         columns.push_back(column(say(Message::compare_highest, {title}), money_width, look));
     }
 
+    /// Whole rupiah without ",00".
+    static Cell bound(bool known, std::int64_t value, int scale) {
+        if (!known) return {};
+        for (; scale > 0 && value % 10 == 0; --scale) value /= 10;
+        return workbook::Decimal{value, scale};
+    }
     static void add_amount(std::vector<Cell>& cells, const compare::Amount* amount, int scale) {
-        const auto bound = [&](bool known, std::int64_t value) { return known ? Cell(workbook::Decimal{value, scale}) : Cell(); };
-        cells.push_back(bound(amount != nullptr && amount->has_low, amount == nullptr ? 0 : amount->low));
-        cells.push_back(bound(amount != nullptr && amount->has_high, amount == nullptr ? 0 : amount->high));
+        cells.push_back(amount == nullptr ? Cell() : bound(amount->has_low, amount->low, scale));
+        cells.push_back(amount == nullptr ? Cell() : bound(amount->has_high, amount->high, scale));
     }
 
     /// `***` where the amounts are protected, and nothing where there are none.
@@ -154,7 +159,9 @@ private:
 
     // -------------------------------------------------------------------------------------------------------- why
 
+    /// Of recorded runs nobody knows what decided.
     void write_deciding() {
+        if (std::all_of(view_.deciding.begin(), view_.deciding.end(), [](const auto& one) { return one.empty(); })) return;
         workbook::SheetForm sheet = form(say(Message::compare_sheet_why), say(Message::compare_sheet_why));
         sheet.columns = {named(say(Message::compare_programme)), counted(Message::import_count), counted(Message::compare_by_this_alone),
                          named(say(Message::csv_reason), 3 * name_width)};

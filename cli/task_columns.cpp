@@ -78,12 +78,12 @@ public:
         if (wanted_.area) add_flexible(Message::tasks_area, 12, [](const TaskFields& fields) { return Cell(fields.inner_area()); });
     }
 
-    /// A village has to know who is to do it, an agency how much it is.
+    /// A village has to know who is to do it, an agency how much it is; facts are missing where people are asked, in the village.
     void what_and_why() {
         add(Message::tasks_programme, 13.5, Look::wrapped, [](const TaskFields& fields) { return Cell(fields.programme()); });
         add_flexible(Message::tasks_task, 20, [](const TaskFields& fields) { return Cell(fields.content().text); });
         add_flexible(Message::list_reason_and_basis, 17.5, [](const TaskFields& fields) { return Cell(reason_of(fields)); });
-        add_flexible(Message::tasks_missing, 15, [](const TaskFields& fields) { return Cell(joined(fields.missing(), ", ")); });
+        add_flexible(Message::tasks_missing, wanted_.agency ? 15 : 10, [](const TaskFields& fields) { return Cell(joined(fields.missing(), ", ")); });
         if (!wanted_.agency) benefit();
         if (!wanted_.area) agency();
         if (wanted_.state) add(Message::tasks_status, 9.5, Look::wrapped, [](const TaskFields& fields) { return Cell(fields.state()); });

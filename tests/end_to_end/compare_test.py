@@ -84,9 +84,9 @@ class Compare(Case):
     def compare(self, *args, code=0):
         return self.ends(tepat("compare", *args), code)
 
-    def against(self, after, *more):
+    def against(self, after, *more, code=0):
         path = self.write("after/a.aturan", after)
-        return self.compare("--before", self.before, "--after", path, "--baseline", self.baseline, "--date", DATE, *more)
+        return self.compare("--before", self.before, "--after", path, "--baseline", self.baseline, "--date", DATE, *more, code=code)
 
     def json(self, after, *more):
         return {p["programme"]: p for p in json.loads(self.against(after, "--format", "json", *more).stdout)["programmes"]}
@@ -236,10 +236,10 @@ class Compare(Case):
                         name_of = group["name"] or group["key"] or "(unknown)"
                         sums[name_of] = tuple(map(sum, zip(sums.get(name_of, (0,) * 6), kinds(group["changes"]))))
             self.assertEqual(sums, {list(row.values())[0]: tuple(list(row.values())[1:7]) for row in self.sheet(book, name)})
-        deciding = [(row["Programme"], row["Count"], row["By this alone"]) for row in self.sheet(book, "What decides")]
+        deciding = [(row["Programme"], row["How many"], row["By this alone"]) for row in self.sheet(book, "What decides")]
         self.assertEqual([(p["label"], d["subjects"], d["alone"]) for p in told.values() for d in p["deciding"]], deciding)
         rows = [["" if value is None else str(value) for value in row.values()] for row in self.sheet(book, "Row by row")]
-        in_csv = list(csv.reader(listed.open(encoding="utf-8-sig")))
+        in_csv = list(csv.reader(listed.read_text("utf-8-sig").splitlines()))
         self.assertEqual(sum(sum(n for word, n in p["changes"].items() if word != "same") for p in told.values()), len(rows))
         self.assertEqual([title.lower() for title in in_csv[0]], [cell.value.lower() for cell in book["Row by row"][4]])
         self.assertEqual(in_csv[1:], rows)
@@ -290,6 +290,9 @@ class Compare(Case):
             kept, = connection.execute("SELECT count(*) FROM run_columns").fetchone()
             used = sum(len(c.split(";")) for c, in connection.execute("SELECT columns FROM run_outcomes"))
             self.assertLess(kept, used / 2)
+        self.compare(worklist, "--run", 1, "--run", 2, "--xlsx", self.folder / "runs.xlsx")
+        rows = self.sheet(openpyxl.load_workbook(self.folder / "runs.xlsx"), "Baris demi baris")
+        self.assertEqual(sum(n for p in recorded["programmes"] for word, n in p["changes"].items() if word != "same"), len(rows))
         self.assertIn("R5353", self.compare(worklist, "--run", 1, "--run", 9, code=2).stderr)
         self.assertIn("R5355", self.compare(worklist, "--run", 1, code=2).stderr)
         self.assertIn("R5359", self.compare(worklist, "--run", 1, "--run", 2, "--date", DATE, code=2).stderr)

@@ -17,11 +17,15 @@ def header_of(sheet):
     return int(sheet.print_title_rows.rsplit("$", 1)[1])
 
 
+def printed_columns(sheet):
+    """How many; all, where no print area is set."""
+    areas = sheet.print_area if isinstance(sheet.print_area, list) else [sheet.print_area] if sheet.print_area else []
+    return range_boundaries(areas[0].replace("$", ""))[2] if areas else len([cell for cell in sheet[header_of(sheet)] if cell.value])
+
+
 def points_on_paper(sheet):
     """Size of a cell's letters on A4 landscape, of what is printed."""
-    header = header_of(sheet)
-    columns = range_boundaries(sheet.print_area.replace("$", ""))[2] if sheet.print_area else len([c for c in sheet[header] if c.value])
-    widths = [sheet.column_dimensions[get_column_letter(i + 1)].width for i in range(columns)]  # with the edges
+    widths = [sheet.column_dimensions[get_column_letter(i + 1)].width for i in range(printed_columns(sheet))]  # with the edges
     return CELL_SIZE * min(1, PAPER_POINTS / (sum(widths) * POINTS_A_LETTER))
 
 
@@ -85,7 +89,7 @@ class Paper(Case):
         sheet = book["Temuan"]
         header = header_of(sheet)
         titles = [cell.value for cell in sheet[header]]
-        printed = range_boundaries(sheet.print_area.replace("$", ""))[2]
+        printed = printed_columns(sheet)
         self.assertEqual(["Kelurahan", "RW", "RT", "Nama", "NIK", "Tingkat", "Kolom", "Temuan", "Yang perlu dilakukan", "Pembetulan", "Kunci"], titles[:printed])
         self.assertGreaterEqual(points_on_paper(sheet), 8.0)
         self.assertEqual(f"$1:${header}", sheet.print_title_rows)

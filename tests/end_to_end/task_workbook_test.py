@@ -193,7 +193,8 @@ class TaskWorkbook(Case):
         """(titles inside the print area, last row of it, smallest letters on A4 landscape in points)."""
         header, titles, _ = self.table(path)
         sheet = self.sheet(path)
-        area = openpyxl.utils.range_boundaries(sheet.print_area.replace("$", ""))
+        areas = sheet.print_area if isinstance(sheet.print_area, list) else [sheet.print_area]
+        area = openpyxl.utils.range_boundaries(areas[0].replace("$", ""))
         self.assertEqual((1, 1), area[:2])
         widths = [sheet.column_dimensions[openpyxl.utils.get_column_letter(i + 1)].width - EDGES / POINTS_A_LETTER for i in range(area[2])]
         scale = min(1, PAPER_POINTS / sum(width * POINTS_A_LETTER + EDGES for width in widths))
