@@ -36,6 +36,7 @@ void each_line(std::string_view text, double room, double size, const Line& line
         const double word = text_width(text.substr(at, stop - at), size);
         if (end > begin && used + blank + word > room) line(text.substr(begin, end - begin)), begin = at, used = 0;
         else if (end > begin) used += blank;
+        else begin = at;  // blanks that begin a line are not shown
         if (begin == at && word > room)
             for (std::size_t i = at; i < stop; ++i) {
                 const double letter = advance(text[i]) * size / per_mille;

@@ -8,19 +8,18 @@
 #include <xlsxwriter.h>
 
 #include <algorithm>
-#include <array>
 #include <cassert>
 #include <cerrno>
 #include <cstring>
 #include <filesystem>
-#include <map>
 #include <string_view>
-#include <tuple>
 #include <utility>
 
 #include "dsl/diagnostics/codes.hpp"
 #include "dsl/diagnostics/failure.hpp"
 #include "engine/workbook/cell_bytes.hpp"
+#include "engine/workbook/cell_formats.hpp"
+#include "engine/workbook/paper.hpp"
 #include "engine/workbook/read_back.hpp"
 #include "engine/workbook/refuse_database.hpp"
 #include "engine/workbook/text_lines.hpp"
@@ -38,8 +37,6 @@ constexpr lxw_row_t row_limit = 1'048'576;
 constexpr std::size_t longest_hint = 255;
 constexpr std::size_t most_new_pages = 1000;  // Excel takes 1,026
 
-constexpr lxw_color_t ink = 0x1F2937, line_grey = 0xB8BEC6, head_fill = 0xDCE6F1, input_fill = 0xFFF8DC;
-
 /// Seconds since 1970 of noon on a day.
 time_t noon(const Made& made) {
     std::tm day{};
@@ -48,14 +45,6 @@ time_t noon(const Made& made) {
     day.tm_mday = static_cast<int>(made.day);
     day.tm_hour = 12;
     return timegm(&day);
-}
-
-/// With as many decimals as the number has: a pattern like 0.#### leaves a point behind whole numbers.
-std::string number_format(Look look, int decimals) {
-    if (look == Look::rupiah) return "\"Rp\"#,##0";
-    if (look == Look::date) return "dd/mm/yyyy";
-    if (look != Look::number) return {};
-    return decimals == 0 ? "#,##0" : "#,##0." + std::string(static_cast<std::size_t>(decimals), '0');
 }
 
 /// `&` begins a code in a footer.
@@ -76,110 +65,12 @@ double as_double(const Decimal& decimal) {
     return static_cast<double>(decimal.value) / divisor;
 }
 
-constexpr double line_height = 12.75, tallest_row = 409;
-constexpr double cell_size = 10;       // points
-constexpr double reserve = 1.06;       // programs round the widths of letters to the pixels of a screen
-constexpr double bold_letters = 1.05;  // so much wider
-constexpr double filter_button = 13;   // points
-
-// A column as wide as n digits of Calibri 11: 7 pixels of 0.75 points each, and 5 more at its edges.
-double room_of(double width) { return width * 5.25; }
-double points_of(double width) { return room_of(width) + 3.75; }
-
-constexpr double left_margin = 0.6, right_margin = 0.45;  // inches; the left one has holes punched into it
-constexpr double paper_points = 765;                      // 27 cm: A4 landscape between them
-constexpr double wanted_scale = 0.82;                     // 0.8 and what programs lose by rounding columns to pixels
-constexpr double narrowest = 0.67, widest = 1.8;          // times a flexible column's own width
-
-std::size_t printed(const SheetForm& form) { return form.printed_columns == 0 ? form.columns.size() : form.printed_columns; }
-
-void fit_to_paper(SheetForm& form) {
-    double fixed = 0, flexible = 0;
-    for (std::size_t i = 0; i < printed(form); ++i) {
-        const Column& column = form.columns[i];
-        if (column.hidden) continue;
-        fixed += column.flexible ? points_of(0) : points_of(column.width);
-        if (column.flexible) flexible += room_of(column.width);
-    }
-    if (flexible == 0) return;
-    const double factor = std::clamp((paper_points / wanted_scale - fixed) / flexible, narrowest, widest);
-    for (std::size_t i = 0; i < printed(form); ++i)
-        if (form.columns[i].flexible) form.columns[i].width *= factor;
-}
-
-/// In points, for the text that takes the most lines in its room; 0: one line. Not every program fits rows to wrapped text by itself.
-double height_of(const std::vector<std::pair<std::string_view, double>>& texts_and_rooms) {
-    std::size_t most = 1;
-    for (const auto& [text, room] : texts_and_rooms) most = std::max(most, count_lines(text, room / reserve, cell_size));
-    return most == 1 ? 0 : std::min(tallest_row, static_cast<double>(most) * line_height + 2);
-}
-
-double size_of(Weight weight) { return weight == Weight::title ? 14 : weight == Weight::small ? 9 : 11; }
-
 template <class... Ways>
 struct Overloaded : Ways... {
     using Ways::operator()...;
 };
 template <class... Ways>
 Overloaded(Ways...) -> Overloaded<Ways...>;
-
-/// The cell formats of a workbook, each made once.
-class Formats {
-public:
-    explicit Formats(lxw_workbook* book) : book_(book) {}
-
-    /// `decimals` matter to numbers only.
-    lxw_format* cell(Look look, bool input, int decimals = 0, bool sum = false) {
-        lxw_format*& format = cells_[{look, input, look == Look::number ? decimals : 0, sum}];
-        if (format != nullptr) return format;
-        format = bordered();
-        if (sum) {
-            format_set_bold(format);
-            format_set_top(format, LXW_BORDER_MEDIUM);
-        }
-        format_set_align(format, LXW_ALIGN_VERTICAL_TOP);
-        if (look == Look::wrapped || input) format_set_text_wrap(format);
-        if (look == Look::centred || look == Look::date) format_set_align(format, LXW_ALIGN_CENTER);
-        if (const std::string pattern = number_format(look, decimals); !pattern.empty()) format_set_num_format(format, pattern.c_str());
-        if (input) format_set_bg_color(format, input_fill);
-        return format;
-    }
-
-    lxw_format* header() {
-        if (header_ != nullptr) return header_;
-        header_ = bordered();
-        format_set_bold(header_);
-        format_set_text_wrap(header_);
-        format_set_align(header_, LXW_ALIGN_CENTER);
-        format_set_align(header_, LXW_ALIGN_VERTICAL_CENTER);
-        format_set_bg_color(header_, head_fill);
-        return header_;
-    }
-
-    lxw_format* text(Weight weight) {
-        lxw_format*& format = texts_[static_cast<std::size_t>(weight)];
-        if (format != nullptr) return format;
-        format = workbook_add_format(book_);
-        format_set_font_color(format, ink);
-        format_set_font_size(format, size_of(weight));
-        if (weight == Weight::title || weight == Weight::bold) format_set_bold(format);
-        return format;
-    }
-
-private:
-    lxw_format* bordered() {
-        lxw_format* format = workbook_add_format(book_);
-        format_set_border(format, LXW_BORDER_THIN);
-        format_set_border_color(format, line_grey);
-        format_set_font_size(format, cell_size);
-        return format;
-    }
-
-    lxw_workbook* book_;
-    std::map<std::tuple<Look, bool, int, bool>, lxw_format*> cells_;
-    lxw_format* header_ = nullptr;
-    std::array<lxw_format*, 4> texts_{};
-};
 
 }  // namespace
 
