@@ -21,10 +21,17 @@ using allocate::State;
 
 Json number_or_null(const std::optional<std::int64_t>& number) { return number ? Json(*number) : Json(nullptr); }
 
-/// A key that is a secret fact stays in the baseline.
-Json subject_json(const Places& places, program::EntityId id, std::uint32_t row) {
-    if (program::is_protected(program::key_secrecy(places.program, id))) return nullptr;
-    return places.population.entities[id.value].keys[row];
+/// A key that is a secret stays in the baseline.
+Json key_json(const Places& places, program::EntityId id, const std::string& key) {
+    return program::is_protected(program::key_secrecy(places.program, id, key)) ? Json(nullptr) : Json(key);
+}
+
+Json subject_json(const Places& places, program::EntityId id, std::uint32_t row) { return key_json(places, id, places.population.entities[id.value].keys[row]); }
+
+Json area_json(const Places& places, const Allocation& allocation, std::uint32_t area) {
+    if (area >= allocation.areas.size()) return nullptr;
+    const std::string& key = allocation.areas[area];
+    return program::is_protected(program::area_secrecy(places.program, places.program[allocation.programme], key)) ? Json(nullptr) : Json(key);
 }
 
 std::size_t rowless(const Allocation& allocation) {
@@ -37,10 +44,11 @@ Json absent_json(const Places& places, const Allocation& allocation) {
     Json all = Json::array();
     for (const allocate::Absent& absent : allocation.absent) {
         const bool in_baseline = absent.row != allocate::no_row;
-        const Json subject = program::is_protected(program::key_secrecy(places.program, allocation.entity)) ? Json(nullptr) : Json(absent.key);
-        const bool area_shown = !program::is_protected(program::area_secrecy(places.program, places.program[allocation.programme]));
-        const Json area = area_shown && absent.area < allocation.areas.size() ? Json(allocation.areas[absent.area]) : Json(nullptr);
-        all.push_back({{"task", absent.task}, {"subject", subject}, {"status", absent.done ? "done" : "approved"}, {"in_baseline", in_baseline}, {"area", area}});
+        all.push_back({{"task", absent.task},
+                       {"subject", key_json(places, allocation.entity, absent.key)},
+                       {"status", absent.done ? "done" : "approved"},
+                       {"in_baseline", in_baseline},
+                       {"area", area_json(places, allocation, absent.area)}});
     }
     return all;
 }
@@ -63,7 +71,7 @@ Json cut_off_json(const Places& places, const Allocation& allocation, const Grou
 
 Json group_json(const Places& places, const Allocation& allocation, const Group& group) {
     const program::Programme& programme = places.program[allocation.programme];
-    const bool hide_group = program::is_protected(program::group_secrecy(places.program, allocate::per_of(programme, group.limit)));
+    const bool hide_group = program::is_protected(program::group_secrecy(places.program, allocate::per_of(programme, group.limit), group.key));
     const bool hide = hides_spending(places, programme, group.limit);
     const auto spent = [&](std::int64_t n) { return hide ? Json(mask) : Json(n); };
     Json free = group.counts.amount ? spent(group.counts.free()) : Json(nullptr);

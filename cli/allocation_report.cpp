@@ -7,6 +7,7 @@
 #include "cli/mask.hpp"
 #include "cli/present.hpp"
 #include "cli/table.hpp"
+#include "dsl/program/identity_number.hpp"
 #include "dsl/program/secrecy.hpp"
 #include "engine/allocate/allocate.hpp"
 
@@ -183,8 +184,8 @@ private:
     std::string group_name(const program::Programme& programme, const Group& group) const {
         const program::GroupBy& by = allocate::per_of(programme, group.limit);
         if (group.key.empty() && !by.entity.valid()) return session_.text(Message::run_everybody);
-        if (!by.entity.valid()) return group.key;
-        const std::string key = program::is_protected(program::group_secrecy(places_.program, by)) ? mask : group.key;
+        const std::string key = program::is_protected(program::group_secrecy(places_.program, by, group.key)) ? mask : group.key;
+        if (!by.entity.valid()) return key;
         const std::string name = name_of(by.entity, group.row);
         return name.empty() ? key : name + " (" + key + ")";
     }
@@ -196,7 +197,7 @@ private:
         const auto position = static_cast<std::size_t>(std::find(entity.facts.begin(), entity.facts.end(), entity.called_by) - entity.facts.begin());
         const auto& columns = places_.population.entities[id.value].columns;
         if (position >= columns.size() || !columns[position] || !columns[position]->known.get(row)) return "";
-        return columns[position]->dictionary[static_cast<std::size_t>(columns[position]->at(row))];
+        return program::without_identity_numbers(columns[position]->dictionary[static_cast<std::size_t>(columns[position]->at(row))]);
     }
 
     void print_over(const Allocation& allocation) const {

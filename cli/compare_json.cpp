@@ -70,7 +70,8 @@ Json groups_json(const CompareView& view, const Compared& compared) {
         if (grouping.title.empty()) continue;
         Json groups = Json::array();
         for (const compare::GroupTally& group : compared.groups[g]) {
-            Json item{{"key", group.none ? Json(nullptr) : Json(group.key)}, {"name", group.name}};
+            Json item{{"key", group.none ? Json(nullptr) : Json(group_key(view, grouping, group.key))},
+                      {"name", group.name.empty() ? group.name : group_name(view, grouping, group.key, group.name)}};
             item.update(tally_json(view, compared, group.tally));
             groups.push_back(std::move(item));
         }

@@ -20,11 +20,11 @@ std::size_t of(const ChangeCounts& counts, std::initializer_list<Change> kinds) 
     return sum;
 }
 
-std::string label_of(const CompareView& view, std::size_t grouping) {
+const compare::Grouping* grouping_of(const CompareView& view, std::size_t grouping) {
     for (const compare::Side* side : {&view.after, &view.before})
         for (const compare::Subjects& subjects : side->subjects)
-            if (grouping < subjects.groupings.size() && !subjects.groupings[grouping].title.empty()) return subjects.groupings[grouping].label;
-    return "";
+            if (grouping < subjects.groupings.size() && !subjects.groupings[grouping].title.empty()) return &subjects.groupings[grouping];
+    return nullptr;
 }
 
 bool tells_difference(const CompareView& view, const Compared& compared) {
@@ -58,14 +58,16 @@ std::size_t groupings_of(const CompareView& view) {
 }
 
 ComparedGroups groups_of(const CompareView& view, std::size_t grouping) {
-    ComparedGroups all{label_of(view, grouping), {}, {}};
+    const compare::Grouping* const about = grouping_of(view, grouping);
+    if (about == nullptr) return {};
+    ComparedGroups all{about->label, {}, {}};
     std::map<std::pair<bool, std::string>, ComparedGroup> groups;
     std::set<std::string> units;
     for (const Compared& compared : view.comparison.programmes) {
         if (grouping >= compared.groups.size()) continue;
         for (const compare::GroupTally& tally : compared.groups[grouping]) {
             ComparedGroup& group = groups[{tally.none, tally.key}];
-            if (!tally.none && (group.name.empty() || !tally.name.empty())) group.name = tally.name.empty() ? tally.key : tally.name;
+            if (!tally.none && (group.name.empty() || !tally.name.empty())) group.name = group_name(view, *about, tally.key, tally.name);
             for (std::size_t c = 0; c < compare::changes; ++c) group.counts[c] += tally.tally.change[c];
             if (!tells_difference(view, compared)) continue;
             group.differences[compared.benefit.per].add(tally.tally.money.difference.amount);

@@ -58,6 +58,10 @@ struct CompareView {
     std::size_t examples = 3;
 };
 
+/// What a group is known by, masked when it is a secret.
+std::string group_key(const CompareView& view, const compare::Grouping& grouping, const std::string& key);
+std::string group_name(const CompareView& view, const compare::Grouping& grouping, const std::string& key, const std::string& name);  ///< else its key
+
 /// What is said of one row.
 class RowWords {
 public:

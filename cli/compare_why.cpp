@@ -54,11 +54,12 @@ std::string LiveReasons::value(const Of& side, const std::string& entity, const 
     if (at == compare::nowhere) return session_.text(Message::value_unknown);
     if (column->error.get(at)) return session_.text(Message::value_error);
     if (!column->known.get(at)) return session_.text(Message::value_unknown);
-    if (program[id].secrecy != Secrecy::open && !unmask_) return worklist::shown({"", "x", static_cast<int>(Secrecy::secret)}, false);
+    if (program[id].secrecy != Secrecy::open && !unmask_) return worklist::masked;
     const std::int64_t number = column->at(at);
     const bool text = program[id].type.kind == TypeKind::text;
     if (program[id].refers_to.valid()) return "?";
-    return value_text(program, program[id].type, {text ? 0 : number, text ? column->dictionary[static_cast<std::size_t>(number)] : ""}, session_.language);
+    const std::string written = text ? worklist::shown({"", column->dictionary[static_cast<std::size_t>(number)]}, unmask_) : "";
+    return value_text(program, program[id].type, {text ? 0 : number, written}, session_.language);
 }
 
 void LiveReasons::add_values(const compare::Compared& compared, const compare::Row& row, ExprId expr, const Of& of, Reason& reason) const {

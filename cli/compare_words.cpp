@@ -65,6 +65,14 @@ const compare::Subjects& subjects_of(const CompareView& view, const compare::Com
 
 }  // namespace
 
+std::string group_key(const CompareView& view, const compare::Grouping& grouping, const std::string& key) {
+    return worklist::shown({"", key, grouping.key_secrecy}, view.unmask);
+}
+
+std::string group_name(const CompareView& view, const compare::Grouping& grouping, const std::string& key, const std::string& name) {
+    return name.empty() ? group_key(view, grouping, key) : worklist::shown({"", name}, view.unmask);
+}
+
 RowWords::RowWords(const CompareView& view, const compare::Compared& compared, const compare::Row& row)
     : view_(view), compared_(compared), row_(row), subjects_(subjects_of(view, compared, row.after != compare::nowhere)),
       at_(row.after != compare::nowhere ? row.after : row.before) {}
@@ -87,7 +95,7 @@ std::string RowWords::area() const {
     const compare::Grouping& areas = subjects_.groupings.front();
     if (areas.of.empty() || areas.of[at_] == compare::nowhere) return "";
     const compare::Grouping::Group& group = areas.groups[areas.of[at_]];
-    return group.name.empty() ? group.key : group.name;
+    return group_name(view_, areas, group.key, group.name);
 }
 
 const compare::ProgrammeSide* RowWords::programme(bool after) const {

@@ -24,14 +24,6 @@ using worklist::Answer;
 using worklist::Decision;
 using worklist::Refusal;
 
-std::vector<std::string> files_of(const std::vector<std::string>& lists) {
-    std::vector<std::string> files;
-    for (const std::string& list : lists)
-        for (std::string& file : lists_at(list))
-            if (std::find(files.begin(), files.end(), file) == files.end()) files.push_back(std::move(file));
-    return files;
-}
-
 // ------------------------------------------------------------------------------------------------ what has changed since
 
 /// Names of fields, never their values: some of them are protected.
@@ -39,6 +31,7 @@ std::string changed_fields(const std::string& detail, const Session& session) {
     std::vector<std::string> names;
     const ordered_json changes = ordered_json::parse(detail, nullptr, false);
     for (const auto& [field, values] : changes.items()) {
+        if (field == store::salt_field) continue;
         std::string name = session.text(field_message(field));
         if (std::find(names.begin(), names.end(), name) == names.end()) names.push_back(std::move(name));
     }
@@ -101,6 +94,7 @@ private:
                 return add(order, Code::row_incomplete, ListColumn::reason, {order.written, Phrase::reason_is_missing, title(ListColumn::reason)});
             case Refusal::evidence_missing:
                 return add(order, Code::row_incomplete, ListColumn::evidence, {order.written, Phrase::evidence_is_missing, title(ListColumn::evidence)});
+            case Refusal::until_past: return add(order, Code::row_until_unfit, ListColumn::until, {order.order.until, Phrase::until_not_later});
             case Refusal::receiver_missing:
             case Refusal::none:
             case Refusal::already:
@@ -108,7 +102,7 @@ private:
             case Refusal::not_possible: break;
         }
         const bool assign = order.order.decision == Decision::assign;
-        const std::string after = assign ? order.order.to : session_.text(state_message(worklist::state_after(order.order.decision)));
+        const Argument after = assign ? Argument(Phrase::reassigned) : Argument(session_.text(state_message(worklist::state_after(order.order.decision))));
         add(order, Code::row_not_possible, assign ? ListColumn::receiver : ListColumn::decision, {number, session_.text(state_message(answer.before)), after});
     }
 
@@ -153,7 +147,7 @@ ListOutcome decide_lists(const ListRequest& request, Session& session) {
     std::optional<OutputFile> report;
     if (request.report) report.emplace(*request.report);
     ListOutcome outcome;
-    outcome.lists = read_list_decisions(files_of(request.lists), request.worklist, identity, session);
+    outcome.lists = read_list_decisions(intake::lists_at(request.lists), request.worklist, identity, session);
     outcome.checked_only = request.check_only;
     std::vector<worklist::Order> orders;
     for (const ListOrder& order : outcome.lists.orders) orders.push_back(order.order);

@@ -13,8 +13,21 @@ namespace tepat::cli {
 
 namespace {
 
-struct Hidden {
-    bool key = false, area = false;
+/// Keys and areas as cells, masked where they must be.
+struct Cells {
+    const program::Program& program;
+    const allocate::Allocation& allocation;
+    bool unmask;
+
+    std::string key(const std::string& key) const { return cell(key, program::key_secrecy(program, allocation.entity, key)); }
+    std::string area(std::uint32_t area) const {
+        if (area >= allocation.areas.size()) return "";
+        const std::string& name = allocation.areas[area];
+        return cell(name, program::area_secrecy(program, program[allocation.programme], name));
+    }
+
+private:
+    std::string cell(const std::string& text, program::Secrecy secrecy) const { return !unmask && program::is_protected(secrecy) ? mask : csv_cell(text); }
 };
 
 /// Places held by those the baseline no longer has, in the order of keys.
@@ -26,14 +39,15 @@ std::vector<const allocate::Absent*> without_row(const allocate::Allocation& all
     return gone;
 }
 
-void write(const allocate::Allocation& allocation, const std::string& name, const columns::EntityRows& rows, Hidden hidden, std::ostream& out) {
+void write(const Cells& cells, const columns::EntityRows& rows, std::ostream& out) {
+    const allocate::Allocation& allocation = cells.allocation;
+    const std::string& name = cells.program[allocation.programme].name;
     std::vector<std::uint32_t> order(rows.rows);
     std::iota(order.begin(), order.end(), 0u);
     std::sort(order.begin(), order.end(),
               [&](std::uint32_t a, std::uint32_t b) { return columns::key_less(rows.keys[a], rows.keys[b], rows.integer_keys); });
     const auto write_line = [&](const std::string& key, allocate::State state, std::uint32_t rank, std::uint32_t area) {
-        out << name << ',' << (hidden.key ? mask : csv_cell(key)) << ',' << state_word(state) << ',' << (rank == 0 ? "" : std::to_string(rank)) << ','
-            << (area < allocation.areas.size() ? (hidden.area ? mask : csv_cell(allocation.areas[area])) : "") << '\n';
+        out << name << ',' << cells.key(key) << ',' << state_word(state) << ',' << (rank == 0 ? "" : std::to_string(rank)) << ',' << cells.area(area) << '\n';
     };
     std::vector<const allocate::Absent*> gone = without_row(allocation, rows.integer_keys);
     auto next = gone.begin();
@@ -64,12 +78,8 @@ const char* state_word(allocate::State state) {
 void write_decisions(const program::Program& program, const run::Decisions& decisions, const columns::Population& population, bool unmask,
                      std::ostream& out) {
     out << "programme,subject,state,rank,area\n";
-    for (const allocate::Allocation& allocation : decisions.allocations) {
-        const program::Programme& programme = program[allocation.programme];
-        const Hidden hidden{!unmask && program::is_protected(program::key_secrecy(program, allocation.entity)),
-                            !unmask && program::is_protected(program::area_secrecy(program, programme))};
-        write(allocation, programme.name, population.entities[allocation.entity.value], hidden, out);
-    }
+    for (const allocate::Allocation& allocation : decisions.allocations)
+        write({program, allocation, unmask}, population.entities[allocation.entity.value], out);
 }
 
 }  // namespace tepat::cli

@@ -69,7 +69,7 @@ std::string amount(const program::Programme& programme, std::size_t limit, std::
 }
 
 std::string group_key(const program::Program& program, const ExplainView& view, const program::GroupBy& per, const allocate::Group& group) {
-    return !view.unmask && program::is_protected(program::group_secrecy(program, per)) ? mask : group.key;
+    return !view.unmask && program::is_protected(program::group_secrecy(program, per, group.key)) ? mask : group.key;
 }
 
 /// Sums of what places cost tell what one of them costs.
@@ -78,7 +78,7 @@ bool hides_spending(const program::Program& program, const ExplainView& view, co
 }
 
 std::string area_of(const program::Program& program, const ExplainView& view, const PlaceStory& story) {
-    const bool hide = !view.unmask && program::is_protected(program::area_secrecy(program, program[story.programme]));
+    const bool hide = !view.unmask && program::is_protected(program::area_secrecy(program, program[story.programme], story.area));
     return hide && !story.area.empty() ? mask : story.area;
 }
 

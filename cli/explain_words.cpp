@@ -7,6 +7,7 @@
 #include "cli/present.hpp"
 #include "cli/source_text.hpp"
 #include "cli/translated_text.hpp"
+#include "dsl/program/identity_number.hpp"
 #include "dsl/program/reach.hpp"
 #include "engine/worklist/plan_tasks.hpp"
 
@@ -58,7 +59,7 @@ bool ExplainWords::hides_ways(const explain::RuleStory& story) const {
 
 std::string ExplainWords::value_of(program::ExprId expr, const run::WatchedValue& value) const {
     if (hidden(expr)) return mask;
-    return watched_text(program_, program_[expr].type, value, session_.language);
+    return open_text(watched_text(program_, program_[expr].type, value, session_.language));
 }
 
 std::string ExplainWords::value(const explain::Node& node) const {
@@ -71,7 +72,7 @@ std::string ExplainWords::value(const explain::Node& node) const {
     if (error_cell) return session_.text(Message::explain_error_cell);
     const bool unknown_fact = node.kind == explain::Node::Kind::fact && node.value->state == run::ValueState::unknown;
     if (type.kind == program::TypeKind::yes_no && !unknown_fact) return truth(node);
-    return watched_text(program_, type, *node.value, session_.language);
+    return open_text(watched_text(program_, type, *node.value, session_.language));
 }
 
 std::string ExplainWords::truth(const explain::Node& node) const {
@@ -89,13 +90,15 @@ std::string ExplainWords::truth(const explain::Node& node) const {
 }
 
 std::string ExplainWords::key(const explain::Row& row) const {
-    if (hidden(program::key_secrecy(program_, row.entity))) return mask;
-    return explanation_.unit.entities[row.entity.value].keys[row.row];
+    const std::string& key = explanation_.unit.entities[row.entity.value].keys[row.row];
+    return hidden(program::key_secrecy(program_, row.entity, key)) ? mask : key;
 }
+
+std::string ExplainWords::open_text(const std::string& text) const { return unmask_ ? text : program::without_identity_numbers(text); }
 
 std::string ExplainWords::hole_key(const run::ParameterHole& hole) const {
     const program::Parameter& parameter = program_[hole.parameter];
-    return hidden(program::group_secrecy(program_, {parameter.by_entity, parameter.by_fact})) ? mask : hole.key;
+    return hidden(program::group_secrecy(program_, {parameter.by_entity, parameter.by_fact}, hole.key)) ? mask : hole.key;
 }
 
 std::string ExplainWords::who(const explain::Row& row) const {
@@ -105,7 +108,7 @@ std::string ExplainWords::who(const explain::Row& row) const {
     if (entity.called_by.valid() && columns[static_cast<std::size_t>(place)]) {
         const columns::Column& names = *columns[static_cast<std::size_t>(place)];
         if (names.known.get(row.row) && !names.dictionary.empty())
-            return hidden(program_[entity.called_by].secrecy) ? mask : names.dictionary[static_cast<std::size_t>(names.at(row.row))];
+            return hidden(program_[entity.called_by].secrecy) ? mask : open_text(names.dictionary[static_cast<std::size_t>(names.at(row.row))]);
     }
     return called(entity) + ' ' + key(row);
 }

@@ -39,6 +39,8 @@ public:
     const explain::Explanation& explanation() const { return explanation_; }
 
 private:
+    std::string open_text(const std::string& text) const;  ///< nobody protected it: only the NIK in it is masked
+
     const RuleSet& rules_;
     const program::Program& program_;
     const explain::Explanation& explanation_;

@@ -10,6 +10,7 @@
 #include "cli/present.hpp"
 #include "cli/task_fields.hpp"
 #include "dsl/diagnostics/codes.hpp"
+#include "dsl/program/identity_number.hpp"
 #include "engine/store/worklist_db.hpp"
 #include "engine/worklist/task_list.hpp"
 
@@ -37,19 +38,53 @@ std::string plain(const Json& value, Session& session) {
     return all.empty() ? "-" : all;
 }
 
-/// What a change says of an amount is masked where the amount is (decision 0056); the entry in the worklist is whole.
-HistoryRecord masked(HistoryRecord entry, const std::set<std::int64_t>& protected_tasks) {
-    if (!protected_tasks.contains(entry.task)) return entry;
-    Json detail = parsed(entry.detail);
-    for (const char* field : {"benefit_low", "benefit_high"})
-        if (detail.contains(field)) detail[field] = {mask, mask};
-    if (!detail.empty()) entry.detail = dumped(detail);
-    return entry;
+/// SHA-256 of a file, hash of a rule set: digits that stand together there are no number.
+bool is_digest(const std::string& text) {
+    return text.size() >= 32 && std::all_of(text.begin(), text.end(), [](char c) { return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'f'); });
 }
+
+void mask_numbers(Json& value) {
+    if (value.is_structured())
+        for (Json& each : value) mask_numbers(each);
+    if (value.is_string() && !is_digest(value.get_ref<const std::string&>())) value = program::without_identity_numbers(value.get_ref<const std::string&>());
+}
+
+/// Entries as they may be shown; in the worklist they are whole. What a change says of an amount is masked where the amount is (decision 0056), NIK
+/// and nomor KK wherever they stand, and whatever would let somebody try values until a hash fits (decision 0100).
+class Masker {
+public:
+    Masker(store::WorklistReader& reader, bool unmask) : unmask_(unmask) {
+        if (!unmask_) protected_tasks_ = reader.tasks_with_protected_benefit();
+    }
+
+    HistoryRecord shown(HistoryRecord entry) const {
+        if (unmask_) return entry;
+        Json detail = parsed(entry.detail);
+        detail.erase(store::salt_field);
+        if (protected_tasks_.contains(entry.task))
+            for (const char* field : {"benefit_low", "benefit_high"})
+                if (detail.contains(field)) detail[field] = {mask, mask};
+        if (entry.event == "run")
+            for (const char* digest : {"record", "subjects", "list", "catalogue"})
+                if (detail.contains(digest)) detail[digest] = mask;
+        mask_numbers(detail);
+        entry.detail = detail.empty() ? "" : dumped(detail);
+        for (std::string* text : {&entry.person, &entry.reason}) *text = program::without_identity_numbers(*text);
+        if (!entry.mark.empty()) entry.mark = mask;
+        return entry;
+    }
+
+    /// Of the entry as stored. One without salt was made by an older version: its hash would tell what the mask hides.
+    std::string hash(const HistoryRecord& stored) const { return unmask_ || parsed(stored.detail).contains(store::salt_field) ? store::hex_of(stored.hash) : mask; }
+
+private:
+    bool unmask_;
+    std::set<std::int64_t> protected_tasks_;
+};
 
 class Text {
 public:
-    Text(const std::string& path, const std::set<std::int64_t>& tasks, Session& session) : path_(path), tasks_(tasks), session_(session) {
+    Text(const std::string& path, const std::set<std::int64_t>& tasks, bool unmask, Session& session) : path_(path), tasks_(tasks), unmask_(unmask), session_(session) {
         for (const store::CatalogueRecord& record : store::read_catalogue(path))
             if (record.kind == "agency") agencies_.emplace(record.name, record.label);
     }
@@ -57,12 +92,12 @@ public:
     void print() {
         if (!tasks_.empty()) print_tasks();
         store::WorklistReader reader(path_);
-        const std::set<std::int64_t> protected_tasks = reader.tasks_with_protected_benefit();
+        const Masker masker(reader, unmask_);
         std::int64_t entries = 0;
         reader.each_entry([&](const HistoryRecord& entry) {
             head_ = store::hex_of(entry.hash);
             ++entries;
-            if (tasks_.empty() ? is_told(entry) : tasks_.contains(entry.task)) print(masked(entry, protected_tasks));
+            if (tasks_.empty() ? is_told(entry) : tasks_.contains(entry.task)) print(masker.shown(entry));
         });
         if (session_.quiet) return;
         if (entries == 0) {
@@ -85,8 +120,8 @@ private:
         for (const worklist::ListedTask& listed : worklist::read_tasks(path_, {"", "", "", "", true})) {
             if (!tasks_.contains(listed.task.id)) continue;
             found.insert(listed.task.id);
-            const TaskFields fields(listed, false, session_);
-            session_.out << printable(say(Message::history_task, {fields.number(), fields.kind(), fields.state(), listed.task.content.text})) << "\n  "
+            const TaskFields fields(listed, unmask_, session_);
+            session_.out << printable(say(Message::history_task, {fields.number(), fields.kind(), fields.state(), fields.text()})) << "\n  "
                          << printable(fields.subject()) << "\n  " << printable(fields.programme()) << "\n\n";
         }
         for (const std::int64_t task : tasks_)
@@ -181,37 +216,38 @@ private:
 
     const std::string& path_;
     const std::set<std::int64_t>& tasks_;
+    bool unmask_;
     Session& session_;
     std::map<std::string, std::string> agencies_;
     std::string head_;
 };
 
-Json entry_json(const HistoryRecord& entry) {
+Json entry_json(const HistoryRecord& entry, const std::string& hash) {
     const auto text = [](const std::string& value) { return value.empty() ? Json(nullptr) : Json(value); };
     const auto number = [](std::int64_t value) { return value == 0 ? Json(nullptr) : Json(value); };
     return {{"entry", entry.id},         {"task", number(entry.task)},  {"run", number(entry.run)},
             {"event", entry.event},      {"status", text(entry.state)}, {"mark", text(entry.mark)},
             {"detail", entry.detail.empty() ? Json(nullptr) : Json(parsed(entry.detail))},
             {"person", text(entry.person)}, {"reason", text(entry.reason)}, {"at", text(entry.at)},
-            {"hash", store::hex_of(entry.hash)}};
+            {"hash", hash}};
 }
 
 /// Written one by one: a city's history is long.
-void print_rows(const std::string& path, const std::set<std::int64_t>& tasks, bool json, Session& session) {
+void print_rows(const std::string& path, const std::set<std::int64_t>& tasks, bool json, bool unmask, Session& session) {
     bool first = true;
     session.out << (json ? "[" : std::string(utf8_bom) + "entry,task,run,event,status,detail,person,reason,at,hash\r\n");
     store::WorklistReader reader(path);
-    const std::set<std::int64_t> protected_tasks = reader.tasks_with_protected_benefit();
+    const Masker masker(reader, unmask);
     reader.each_entry([&](const HistoryRecord& stored) {
         if (!tasks.empty() && !tasks.contains(stored.task)) return;
-        const HistoryRecord entry = masked(stored, protected_tasks);
+        const HistoryRecord entry = masker.shown(stored);
         if (json) {
-            session.out << (first ? "\n" : ",\n") << dumped(entry_json(entry));
+            session.out << (first ? "\n" : ",\n") << dumped(entry_json(entry, masker.hash(stored)));
         } else {
             const auto number = [](std::int64_t value) { return value == 0 ? std::string() : std::to_string(value); };
             session.out << entry.id << ',' << number(entry.task) << ',' << number(entry.run) << ',' << entry.event << ',' << entry.state;
             for (const std::string* text : {&entry.detail, &entry.person, &entry.reason, &entry.at}) session.out << ',' << csv_cell_for_people(*text);
-            session.out << ',' << store::hex_of(entry.hash) << "\r\n";
+            session.out << ',' << masker.hash(stored) << "\r\n";
         }
         first = false;
     });
@@ -245,9 +281,9 @@ Message field_message(const std::string& field) {
     return found == fields.end() ? Message::field_benefit : found->second;
 }
 
-void print_history(const std::string& path, const std::set<std::int64_t>& tasks, const std::string& format, Session& session) {
-    if (format == "text") Text(path, tasks, session).print();
-    else print_rows(path, tasks, format == "json", session);
+void print_history(const std::string& path, const std::set<std::int64_t>& tasks, const std::string& format, bool unmask, Session& session) {
+    if (format == "text") Text(path, tasks, unmask, session).print();
+    else print_rows(path, tasks, format == "json", unmask, session);
 }
 
 void print_verified_text(const worklist::Verified& verified, const std::string& expect, Session& session) {

@@ -14,7 +14,8 @@
 namespace tepat::cli {
 
 /// `tasks`: only what happened to these (R5250 for a number there is none of); none: everything, as text without what runs did to single tasks.
-void print_history(const std::string& path, const std::set<std::int64_t>& tasks, const std::string& format, Session& session);
+/// `unmask`: whole, marks and salts too, from which the chain can be computed; it was recorded before.
+void print_history(const std::string& path, const std::set<std::int64_t>& tasks, const std::string& format, bool unmask, Session& session);
 
 /// How a field of a task's content is called, by its name in the entry `changed`.
 Message field_message(const std::string& field);

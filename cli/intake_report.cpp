@@ -44,11 +44,22 @@ void print_reasons(const std::vector<intake::ReasonCount>& reasons, Message head
     session.out << '\n' << session.text(heading) << '\n' << table.text("  ");
 }
 
+/// `legok.xlsx [RT 002 RW 001]` is how a form's rows are told apart: RT 002 RW 001; empty when it has one sheet.
+std::string sheet_of(const std::string& file) {
+    const std::size_t sheet = file.ends_with(']') ? file.rfind(" [") : std::string::npos;
+    return sheet == std::string::npos ? "" : file.substr(sheet + 2, file.size() - sheet - 3);
+}
+
+std::string line_text(const std::string& file, std::size_t line, const Session& session) {
+    const std::string sheet = sheet_of(file);
+    return (sheet.empty() ? "" : sheet + ", ") + number(line, session);
+}
+
 void print_examples(const ImportReport& report, Session& session) {
     if (report.examples.empty()) return;
     Table examples({{session.text(Message::import_line), Table::Align::right}, {session.text(Message::import_column)}, {session.text(Message::import_reason)}});
     for (const intake::Remark& remark : report.examples)
-        examples.add({number(remark.line, session), column_text(remark.column, session), reason_text(remark.reason, remark.arguments, session)});
+        examples.add({line_text(remark.file, remark.line, session), column_text(remark.column, session), reason_text(remark.reason, remark.arguments, session)});
     session.out << '\n' << session.text(Message::import_examples) << '\n' << examples.text("  ");
     session.out << '\n' << session.text(Message::import_kept) << '\n';
 }
@@ -115,23 +126,35 @@ void print_differences(const intake::Findings& findings, Session& session) {
     for (const intake::Finding& finding : findings.list()) {
         if (!is_conflict(finding) || shown == most) continue;
         ++shown;
-        table.add({number(finding.line, session), finding.key, finding.column, intake::what(finding.check, finding.detail, session.language)});
+        table.add({line_text(finding.file, finding.line, session), finding.key, finding.column, intake::what(finding.check, finding.detail, session.language)});
     }
     if (shown > 0) session.out << '\n' << session.text(Message::import_examples) << '\n' << table.text("  ");
 }
 
+void print_remarks(const ImportReport& report, Session& session) {
+    print_reasons(report.reasons, Message::import_reasons, session);
+    print_examples(report, session);
+    print_reasons(report.ambiguous, Message::import_ambiguous, session);
+    if (report.findings.list().empty()) return;
+    session.out << '\n' << session.text(Message::import_findings) << '\n';
+    print_findings(report.findings, session);
+    print_differences(report.findings, session);
+}
+
 /// All of them, up to Findings::most_kept of each kind.
-Json differences_json(const intake::Findings& findings, const program::Program& program) {
+Json differences_json(const intake::Findings& findings, const program::Program& program, bool of_form) {
     Json all = Json::array();
-    for (const intake::Finding& finding : findings.list())
-        if (is_conflict(finding))
-            all.push_back({{"line", finding.line},
-                           {"entity", program[finding.entity].name},
-                           {"key", finding.key},
-                           {"column", finding.column},
-                           {"baseline", finding.before},
-                           {"file", finding.after},
-                           {"done", finding.check == intake::Check::conflict_kept ? "kept" : "replaced"}});
+    for (const intake::Finding& finding : findings.list()) {
+        if (!is_conflict(finding)) continue;
+        all.push_back({{"line", finding.line},
+                       {"entity", program[finding.entity].name},
+                       {"key", finding.key},
+                       {"column", finding.column},
+                       {"baseline", finding.before},
+                       {"file", finding.after},
+                       {"done", finding.check == intake::Check::conflict_kept ? "kept" : "replaced"}});
+        if (of_form) all.back()["sheet"] = sheet_of(finding.file);
+    }
     return all;
 }
 
@@ -159,9 +182,10 @@ Json file_json(const Imported& imported, const program::Program& program, const 
     Json examples = Json::array();
     for (const intake::Remark& remark : report.examples)
         examples.push_back({{"line", remark.line}, {"column", remark.column}, {"reason", reason_text(remark.reason, remark.arguments, session)}});
+    for (std::size_t i = 0; report.form && i < report.examples.size(); ++i) examples[i]["sheet"] = sheet_of(report.examples[i].file);
     Json above = Json::object();
     for (const auto& [entity, rows] : report.above) above[entity] = rows;
-    return {{"file", imported.file},
+    Json json{{"file", imported.file},
             {"entity", imported.entity},
             {"sheet", report.sheet},
             {"encoding", report.windows_1252 ? "windows-1252" : "utf-8"},
@@ -178,7 +202,10 @@ Json file_json(const Imported& imported, const program::Program& program, const 
             {"above", above},
             {"joined", {{"once", report.joined.once}, {"several", report.joined.several}, {"none", report.joined.none}, {"empty", report.joined.empty}}},
             {"findings", findings_json(report.findings, session)},
-            {"differences", differences_json(report.findings, program)}};
+            {"differences", differences_json(report.findings, program, report.form.has_value())}};
+    if (report.form)
+        json["form"] = {{"not_known", report.form->not_known}, {"unanswered", report.form->unanswered}, {"others", report.form->others}, {"notes", report.form->notes}};
+    return json;
 }
 
 Json validation_json(const intake::Validation& validation, const program::Program& program, const Session& session) {
@@ -224,13 +251,58 @@ void print_import(const Imported& imported, Session& session) {
                number(report.set_aside, session)});
     session.out << session.text(Message::import_heading, {imported.file, imported.entity}) << '\n' << table.text("  ");
     print_about_file(report, session);
-    print_reasons(report.reasons, Message::import_reasons, session);
-    print_examples(report, session);
-    print_reasons(report.ambiguous, Message::import_ambiguous, session);
-    if (report.findings.list().empty()) return;
-    session.out << '\n' << session.text(Message::import_findings) << '\n';
-    print_findings(report.findings, session);
-    print_differences(report.findings, session);
+    print_remarks(report, session);
+}
+
+namespace {
+
+/// rows, and the five ways a row can end
+using FormCounts = std::array<std::size_t, 6>;
+
+FormCounts form_counts(const ImportReport& report) {
+    return {report.rows, report.updated, report.unchanged, report.form->not_known, report.form->unanswered, report.set_aside};
+}
+
+std::string form_sum(const FormCounts& counts, const Session& session) {
+    std::vector<Argument> words;
+    for (const std::size_t count : counts) words.emplace_back(number(count, session));
+    return session.text(Message::form_sum, words);
+}
+
+std::string form_table(const FormCounts& counts, const Session& session) {
+    std::vector<Table::Column> columns;
+    for (const Message title : {Message::import_rows, Message::form_answered, Message::form_already, Message::form_not_known, Message::form_unanswered, Message::import_set_aside})
+        columns.push_back({session.text(title), Table::Align::right});
+    Table table(std::move(columns));
+    std::vector<std::string> cells;
+    for (const std::size_t count : counts) cells.push_back(number(count, session));
+    table.add(std::move(cells));
+    return table.text("  ");
+}
+
+void print_form(const Imported& form, Session& session) {
+    constexpr std::size_t most_notes = 5;
+    const ImportReport& report = form.report;
+    session.out << session.text(Message::import_heading, {printable(form.file), form.entity}) << '\n' << form_table(form_counts(report), session);
+    if (report.form->others > 0) session.out << "  " << session.text(Message::filled_others, {number(report.form->others, session)}) << '\n';
+    const std::vector<std::string>& notes = report.form->notes;
+    std::vector<std::string> places(notes.begin(), notes.begin() + static_cast<std::ptrdiff_t>(std::min(notes.size(), most_notes)));
+    if (notes.size() > most_notes) places.emplace_back("...");
+    if (!notes.empty()) session.out << "  " << session.text(Message::form_notes, {number(notes.size(), session), printable(listed(places))}) << '\n';
+    print_about_file(report, session);
+    print_remarks(report, session);
+}
+
+}  // namespace
+
+void print_forms(const std::vector<Imported>& forms, Session& session) {
+    FormCounts all{};
+    for (const Imported& form : forms) {
+        print_form(form, session);
+        const FormCounts counts = form_counts(form.report);
+        for (std::size_t i = 0; i < counts.size(); ++i) all[i] += counts[i];
+    }
+    session.out << '\n' << session.text(Message::form_sum_all, {form_sum(all, session)}) << '\n';
 }
 
 void print_validation(const intake::Validation& validation, Session& session) {

@@ -23,6 +23,8 @@ struct IntakeReport {
 };
 
 void print_import(const Imported& imported, Session& session);
+/// Forms that came back: what became of their rows, by file and for all.
+void print_forms(const std::vector<Imported>& forms, Session& session);
 void print_validation(const intake::Validation& validation, Session& session);
 
 /// `import --format json`: an array, one object a file. `--report FILE.json`: {files, validation}.

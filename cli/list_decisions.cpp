@@ -101,7 +101,7 @@ public:
         file_ = file;
         const std::size_t orders = all_.orders.size(), refused = all_.refused.size();
         try {
-            if (is_other_spreadsheet(here().path)) throw Failure(Exit::user, Code::list_of_other_kind, {here().label});
+            if (intake::is_other_spreadsheet(here().path)) throw Failure(Exit::user, Code::list_of_other_kind, {here().label});
             ours_ = foreign_ = 0;
             foreign_rows_.clear();
             read_filled_list(here().path, here().label, session_.language,
@@ -257,28 +257,12 @@ private:
 
     // ------------------------------------------------------------------------------------------------ merged cells
 
-    /// Lines that cells of more than one row touch in a column that is read. Overlapping ranges become one.
-    static std::vector<std::pair<std::size_t, std::size_t>> touched(const FilledSheet& sheet, const std::vector<workbook::MergedCells>& merged) {
-        std::vector<std::pair<std::size_t, std::size_t>> ranges, joined;
-        for (const workbook::MergedCells& cells : merged) {
-            const auto covers = [&](const std::optional<std::uint32_t>& at) { return at && *at >= cells.first_column && *at <= cells.last_column; };
-            if (std::any_of(sheet.at.begin(), sheet.at.end(), covers)) ranges.emplace_back(cells.first_line, cells.last_line);
-        }
-        std::sort(ranges.begin(), ranges.end());
-        for (const auto& range : ranges) {
-            if (joined.empty() || range.first > joined.back().second) joined.push_back(range);
-            else joined.back().second = std::max(joined.back().second, range.second);
-        }
-        return joined;
-    }
-
     /// Only the first row of a merged cell holds what is meant for all of them: none of them is guessed at.
     void end_sheet(const FilledSheet& sheet, const std::vector<workbook::MergedCells>& merged) {
-        const auto ranges = touched(sheet, merged);
+        const auto ranges = intake::merged_lines(sheet, merged);
         std::set<std::size_t> dropped;  // positions among the orders
         for (const Line& line : lines_) {
-            const auto after = std::upper_bound(ranges.begin(), ranges.end(), std::pair(line.number, SIZE_MAX));
-            if (after == ranges.begin() || std::prev(after)->second < line.number || line.fate == Fate::refused) continue;
+            if (!intake::holds_line(ranges, line.number) || line.fate == Fate::refused) continue;
             if (line.fate == Fate::undecided) --here().undecided;
             if (line.fate == Fate::repeated) --here().repeated;
             if (line.fate == Fate::order) dropped.insert(line.order);

@@ -64,10 +64,12 @@ void write_outcomes(const program::Program& program, const run::Decisions& decis
     for (const RuleOutcomes* rule : rules) {
         const columns::EntityRows& rows = population.entities[rule->entity.value];
         if (orders.find(rule->entity) == orders.end()) orders[rule->entity] = rows_by_key(rows);
-        const bool hidden = !unmask && program::is_protected(program::key_secrecy(program, rule->entity));
+        const auto subject = [&](const std::string& key) {
+            return !unmask && program::is_protected(program::key_secrecy(program, rule->entity, key)) ? mask : csv_cell(key);
+        };
         for (const std::uint32_t row : orders[rule->entity]) {
             if (!rule->subject.get(row)) continue;
-            out << program[rule->rule].name << ',' << (hidden ? mask : csv_cell(rows.keys[row])) << ',' << outcome_word(rule->outcome[row]) << ','
+            out << program[rule->rule].name << ',' << subject(rows.keys[row]) << ',' << outcome_word(rule->outcome[row]) << ','
                 << (rule->outcome[row] == run::Outcome::undecided ? missing[rule->missing[row]] : std::string()) << '\n';
         }
     }

@@ -20,8 +20,8 @@ OutputFile::OutputFile(std::string path) : path_(std::move(path)), written_(path
     std::error_code error;
     const fs::file_status status = fs::status(path_, error);
     if (!fs::exists(status) || fs::is_regular_file(status)) {
-        if (fs::exists(status)) path_ = fs::canonical(path_, error).string();  // a link keeps pointing at its file
         workbook::refuse_database(path_);
+        if (fs::exists(status)) path_ = fs::canonical(path_, error).string();  // a link keeps pointing at its file
         written_ = path_ + ".tmp" + std::to_string(getpid());
     }
     errno = 0;

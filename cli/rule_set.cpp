@@ -57,6 +57,14 @@ std::vector<fs::path> files_below(const fs::path& folder) {
     return files;
 }
 
+/// What a rule file calls by a path from its own folder. `..` of a folder that is a link leads to where the folder really stands.
+fs::path beside(const fs::path& file, const std::string& written) {
+    const fs::path there = file.parent_path() / written, plain = there.lexically_normal();
+    std::error_code error;
+    const bool same = !fs::exists(there, error) || fs::equivalent(there, plain, error);
+    return same ? plain : fs::weakly_canonical(there, error);
+}
+
 class Reader {
 public:
     Reader(RuleSet& rule_set, const fs::path& asked) : rule_set_(rule_set) {
@@ -96,7 +104,7 @@ private:
     }
 
     void read_table(const fs::path& file, syntax::TableDeclaration& table, syntax::KeywordLanguage language) {
-        const fs::path target = (file.parent_path() / table.from_csv->value).lexically_normal();
+        const fs::path target = beside(file, table.from_csv->value);
         std::error_code error;
         if (table.from_csv->value.empty() || !fs::is_regular_file(target, error))
             return rule_set_.sink.add({Code::table_file_not_found, table.from_csv->span, {table.from_csv->value, target.string()}, {}, {}, {}});
@@ -113,7 +121,7 @@ private:
     }
 
     void follow(const fs::path& file, const syntax::Text& use) {
-        const fs::path target = (file.parent_path() / use.value).lexically_normal();
+        const fs::path target = beside(file, use.value);
         std::error_code error;
         if (!use.value.empty() && fs::exists(target, error)) return read(target);
         rule_set_.sink.add({Code::used_folder_not_found, use.span, {use.value, target.string()}, {}, {}, {}});

@@ -53,7 +53,7 @@ void print_outcomes(const RunResult& result, Session& session) {
 /// What a parameter has no value for may be a secret key, or what somebody is.
 std::string hole_key(const program::Program& program, const run::ParameterHole& hole) {
     const program::Parameter& parameter = program[hole.parameter];
-    const bool hide = program::is_protected(program::group_secrecy(program, {parameter.by_entity, parameter.by_fact}));
+    const bool hide = program::is_protected(program::group_secrecy(program, {parameter.by_entity, parameter.by_fact}, hole.key));
     return hide && !hole.key.empty() ? mask : hole.key;
 }
 

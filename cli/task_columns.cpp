@@ -81,7 +81,7 @@ public:
     /// A village has to know who is to do it, an agency how much it is; facts are missing where people are asked, in the village.
     void what_and_why() {
         add(Message::tasks_programme, 13.5, Look::wrapped, [](const TaskFields& fields) { return Cell(fields.programme()); });
-        add_flexible(Message::tasks_task, 20, [](const TaskFields& fields) { return Cell(fields.content().text); });
+        add_flexible(Message::tasks_task, 20, [](const TaskFields& fields) { return Cell(fields.text()); });
         add_flexible(Message::list_reason_and_basis, 17.5, [](const TaskFields& fields) { return Cell(reason_of(fields)); });
         add_flexible(Message::tasks_missing, wanted_.agency ? 15 : 10, [](const TaskFields& fields) { return Cell(joined(fields.missing(), ", ")); });
         if (!wanted_.agency) benefit();

@@ -58,9 +58,10 @@ std::string TaskFields::rank() const {
 bool TaskFields::hides_benefit(const worklist::ListedTask& listed, bool unmask) { return listed.benefit_secrecy != 0 && !unmask; }
 
 std::string TaskFields::shown_area(const worklist::ListedTask& listed, bool unmask) {
+    store::PieceRecord area{"", listed.task.area};
     for (const worklist::Place& place : listed.places)
-        if (place.key == listed.task.area && place.key_secrecy != 0) return worklist::shown({"", place.key, place.key_secrecy}, unmask);
-    return listed.task.area;
+        if (place.key == area.value) area.secrecy |= place.key_secrecy;
+    return worklist::shown(area, unmask);
 }
 
 /// The name of the place that the rank counts in; a key without a name, or a fact's value, as it is.
@@ -69,8 +70,10 @@ std::string TaskFields::rank_area() const {
         if (place.key != listed_.task.area) continue;
         return place.name.value.empty() ? worklist::shown({"", place.key, place.key_secrecy}, unmask_) : worklist::shown(place.name, unmask_);
     }
-    return listed_.task.area;
+    return shown_area(listed_, unmask_);
 }
+
+std::string TaskFields::text() const { return worklist::shown({"", content().text}, unmask_); }
 
 std::string TaskFields::note() const {
     std::vector<std::string> notes;

@@ -25,6 +25,7 @@ public:
     std::string priority() const;
     std::string programme() const;  ///< label, else name; of a rule without programme: the rule's
     std::string agency() const;     ///< to whom it was assigned, else the rule's
+    std::string text() const;                      ///< what is to be done
     std::string due() const;                       ///< 31 Juli 2025; empty: none
     std::string benefit() const;                   ///< Rp16.800 per bulan, 10 per bulan; empty: none
     std::string rank() const;                      ///< 3 di Legok; empty: none

@@ -4,6 +4,7 @@
 #include "cli/csv.hpp"
 #include "cli/output_file.hpp"
 #include "cli/present.hpp"
+#include "cli/signatures.hpp"
 
 namespace tepat::cli {
 
@@ -34,7 +35,7 @@ public:
         book_.line({});
         book_.line({{0, say(tasks() == 0 ? Message::tasks_none : Message::list_count, {grouped(static_cast<std::int64_t>(tasks()), session_.language)}),
                      Weight::bold}});
-        sign();
+        add_signatures(book_, signature_column(), head_.of, session_);
         book_.commit();
     }
 
@@ -89,19 +90,6 @@ private:
             if (columns_[column].on_paper) room += columns_[column].look.width;
         }
         return column;
-    }
-
-    /// Who has seen the list, on the left; who filled it in, on the right.
-    void sign() {
-        const std::size_t right = signature_column();
-        const std::string dots = "(........................................)";
-        book_.line({});
-        book_.line({{right, say(Message::list_place_and_date)}});
-        book_.line({{1, say(Message::list_seen)}, {right, say(Message::list_officer)}});
-        book_.line({{1, head_.of, Weight::bold}});
-        for (int i = 0; i < 3; ++i) book_.line({});
-        book_.line({{1, dots}, {right, dots}});
-        book_.line({{1, "NIP."}, {right, "NIP."}});
     }
 
     ListHead head_;

@@ -24,7 +24,7 @@ std::vector<Line> lines_of(const TaskFields& fields) {
     const std::string basis = joined(fields.legal_basis(), "; ");
     std::string agency = fields.agency();
     return {{Message::tasks_number, fields.number()},
-            {Message::tasks_task, fields.content().text},
+            {Message::tasks_task, fields.text()},
             {Message::tasks_address, fields.address()},
             {Message::tasks_programme, fields.programme()},
             {Message::tasks_benefit, fields.benefit()},
@@ -66,7 +66,7 @@ std::vector<Cell> cells_of(const TaskFields& fields) {
             {Message::tasks_key, fields.key()},
             {Message::tasks_subject, fields.subject()},
             {Message::tasks_kind, fields.kind()},
-            {Message::tasks_task, fields.content().text},
+            {Message::tasks_task, fields.text()},
             {Message::tasks_programme, fields.programme()},
             {Message::tasks_benefit, fields.benefit()},
             {Message::tasks_rank, fields.rank()},
@@ -113,7 +113,7 @@ Json task_json(const ListedTask& listed, bool unmask) {
             {"programme", optional_text(task.programme)},
             {"rule", optional_text(task.rule)},
             {"period", task.period},
-            {"text", task.content.text},
+            {"text", worklist::shown({"", task.content.text}, unmask)},
             {"agency", task.content.agency},
             {"agency_label", listed.agency_label},
             {"priority", task.content.priority},

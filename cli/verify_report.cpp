@@ -1,12 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <algorithm>
-#include <filesystem>
 #include <map>
 #include <nlohmann/json.hpp>
 
 #include "cli/compare_view.hpp"
 #include "cli/csv.hpp"
-#include "cli/output_file.hpp"
 #include "cli/present.hpp"
 #include "cli/table.hpp"
 #include "cli/task_fields.hpp"
@@ -187,31 +185,6 @@ void print_verification_csv(const VerifyView& view, Session& session) {
                  boxes(view.rules.program, name, session), "", joined(decides(view, question), "; ")},
                 session.out);
     }
-}
-
-std::vector<WrittenForm> write_forms(const VerifyView& view, const std::string& folder) {
-    const program::Program& program = view.rules.program;
-    std::map<std::size_t, std::vector<const AskedOf*>> by_fact;
-    for (const AskedOf& asked : view.asked) by_fact[view.found.questions[asked.question].fact].push_back(&asked);
-    std::error_code ignored;
-    std::filesystem::create_directories(folder, ignored);
-    std::vector<WrittenForm> written;
-    for (const auto& [f, rows] : by_fact) {
-        const run::MissingName& name = view.found.facts[f].name;
-        if (!name.fact.valid()) continue;
-        const program::Entity& entity = program[name.entity];
-        const auto is_key = [&](program::FactId fact) { return program[fact].column == entity.key_column && program[fact].secrecy != program::Secrecy::open; };
-        if (std::any_of(entity.facts.begin(), entity.facts.end(), is_key)) continue;
-        const bool named = entity.called_by.valid() && entity.called_by != name.fact && program[entity.called_by].secrecy == program::Secrecy::open;
-        const std::string path = (std::filesystem::path(folder) / (printed_fact(program, name) + ".csv")).string();
-        OutputFile file(path);
-        file.stream() << utf8_bom << csv_cell(entity.key_column) << (named ? "," + csv_cell(program[entity.called_by].name) : "") << ',' << csv_cell(program[name.fact].name)
-                      << "\r\n";
-        for (const AskedOf* asked : rows) file.stream() << csv_cell(asked->key) << (named ? "," + csv_cell(asked->name) : "") << ",\r\n";
-        file.commit();
-        written.push_back({path, rows.size()});
-    }
-    return written;
 }
 
 }  // namespace tepat::cli

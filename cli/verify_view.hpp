@@ -11,10 +11,18 @@
 
 namespace tepat::cli {
 
+struct AddressPiece {
+    std::string label, value;     ///< value: empty when it is not known
+};
 struct AskedOf {
     std::string area_key, area;   ///< innermost area; empty: none
+    std::string area_kind;        ///< Kelurahan
     std::string address;          ///< of the row or the nearest ancestor that has one
+    std::vector<AddressPiece> pieces;  ///< the same, as the vocabulary declares them: the house, then what is around it
+    std::vector<std::string> around;   ///< what is around the house, widest first (RW, RT), equal however zeros are written
     std::string group;            ///< family: the outermost ancestor that is no area
+    program::EntityId group_of;
+    std::string group_name;       ///< its name alone
     std::string entity, key, name;
     std::size_t question = 0;     ///< index into Verification::questions
 };
@@ -41,13 +49,5 @@ std::string question_text(const VerifyView& view, const AskedOf& asked, const Se
 void print_verification_text(const VerifyView& view, Session& session);
 void print_verification_json(const VerifyView& view, Session& session);
 void print_verification_csv(const VerifyView& view, Session& session);
-
-struct WrittenForm {
-    std::string path;
-    std::size_t rows = 0;
-};
-/// One CSV a fact: the key's column, the name's, the fact's with nothing in it. Rows that `tepat import --update` reads back; nobody in
-/// such a file has an answer that a blank could overwrite. Entities whose key is secret get none.
-std::vector<WrittenForm> write_forms(const VerifyView& view, const std::string& folder);
 
 }  // namespace tepat::cli

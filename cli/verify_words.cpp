@@ -7,6 +7,7 @@
 #include "cli/task_fields.hpp"
 #include "cli/verify_view.hpp"
 #include "dsl/diagnostics/codes.hpp"
+#include "dsl/program/secrecy.hpp"
 #include "engine/compare/side_of_run.hpp"
 #include "engine/worklist/task_list.hpp"
 
@@ -82,9 +83,9 @@ private:
     std::string text(FactId fact, std::uint32_t row) const {
         const columns::Column* const column = compare::column_of(program_, population_, fact);
         if (column == nullptr || !column->known.get(row)) return "";
-        if (program_[fact].secrecy != Secrecy::open) return worklist::shown({"", "x", static_cast<int>(Secrecy::secret)}, false);
+        if (program_[fact].secrecy != Secrecy::open) return worklist::masked;
         const std::int64_t value = column->at(row);
-        if (program_[fact].type.kind == TypeKind::text) return column->dictionary[static_cast<std::size_t>(value)];
+        if (program_[fact].type.kind == TypeKind::text) return worklist::shown({"", column->dictionary[static_cast<std::size_t>(value)]}, false);
         return value_text(program_, program_[fact].type, {value, {}}, Language::id);
     }
     std::string name(EntityId entity, std::uint32_t row) const {
@@ -92,10 +93,7 @@ private:
     }
     std::string key(EntityId entity, std::uint32_t row) const {
         const std::string& key = population_.entities[entity.value].keys[row];
-        for (const FactId fact : program_[entity].facts)
-            if (program_[fact].column == program_[entity].key_column && program_[fact].secrecy != Secrecy::open)
-                return worklist::shown({"", key, static_cast<int>(Secrecy::secret)}, false);
-        return key;
+        return worklist::shown({"", key, static_cast<int>(key_secrecy(program_, entity, key))}, false);
     }
 
     std::pair<EntityId, std::uint32_t> group_of(EntityId entity, std::uint32_t row) const {
@@ -121,15 +119,18 @@ private:
         for (auto fact = facts.rbegin(); fact != facts.rend(); ++fact) order.push_back(sortable(text(*fact, above)));
         return order;
     }
-    std::string address(EntityId entity, std::uint32_t row) const {
+    void enter_address(EntityId entity, std::uint32_t row, AskedOf& asked) const {
         const auto [at, above] = address_of(entity, row);
-        std::vector<std::string> pieces;
-        if (!at.valid()) return "";
+        if (!at.valid()) return;
+        std::vector<std::string> words;
         for (const FactId fact : program_[at].address) {
             const std::string piece = text(fact, above);
-            pieces.push_back(only_digits(piece) ? called(program_[fact]) + ' ' + piece : piece);
+            asked.pieces.push_back({called(program_[fact]), piece});
+            words.push_back(only_digits(piece) ? called(program_[fact]) + ' ' + piece : piece);
         }
-        return joined(pieces, ", ");
+        asked.address = joined(words, ", ");
+        asked.around = address_order(entity, row);
+        asked.around.pop_back();  // the house itself
     }
 
     AskedOf asked_of(const verify::Question& question) const {
@@ -138,12 +139,15 @@ private:
         const EntityId area = compare::area_of(program_, entity);
         const std::uint32_t at = area.valid() ? compare::row_above(program_, population_, entity, question.row, area) : compare::nowhere;
         if (at != compare::nowhere) {
-            asked.area_key = population_.entities[area.value].keys[at];
+            asked.area_key = key(area, at);
             asked.area = name(area, at).empty() ? asked.area_key : name(area, at);
+            asked.area_kind = called(program_[area]);
         }
-        asked.address = address(entity, question.row);
+        enter_address(entity, question.row, asked);
         const auto [group, row] = group_of(entity, question.row);
-        asked.group = called(program_[group]) + ' ' + (name(group, row).empty() ? "" : name(group, row) + " ") + '(' + key(group, row) + ')';
+        asked.group_of = group;
+        asked.group_name = name(group, row);
+        asked.group = called(program_[group]) + ' ' + (asked.group_name.empty() ? "" : asked.group_name + " ") + '(' + key(group, row) + ')';
         asked.entity = program_[entity].name;
         asked.key = key(entity, question.row);
         asked.name = name(entity, question.row);

@@ -41,7 +41,7 @@ std::string plain_word(std::string word) {
 void add_positional(const Command& command, const Arguments& arguments, std::vector<Named>& read) {
     for (std::size_t i = 0; i < arguments.positional.size() && !command.positional.empty(); ++i) {
         const std::string word = plain_word(command.positional[std::min(i, command.positional.size() - 1)]);
-        if (is_file_read(word) || says(word, {"FILE"})) read.push_back({word, arguments.positional[i]});
+        if (is_file_read(word) || says(word, {"FILE"})) read.push_back({word, arguments.positional[i], false, !is_file_read(word)});  // FILE: or a folder of forms
     }
 }
 

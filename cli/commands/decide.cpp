@@ -11,6 +11,7 @@
 #include "cli/present.hpp"
 #include "cli/task_fields.hpp"
 #include "dsl/diagnostics/codes.hpp"
+#include "dsl/diagnostics/phrases.hpp"
 #include "engine/store/worklist_db.hpp"
 #include "engine/worklist/decide.hpp"
 
@@ -66,7 +67,15 @@ worklist::Order read_order(const Arguments& arguments) {
     return order;
 }
 
-[[noreturn]] void refuse(const worklist::Answer& answer, const std::string& path, const std::string& after, Session& session) {
+struct Asked {
+    const std::string& path;
+    const worklist::Order& order;
+    const worklist::Decided& decided;
+    const std::string& after;  ///< the state or receiver that was asked for
+};
+
+[[noreturn]] void refuse(const worklist::Answer& answer, const Asked& asked, Session& session) {
+    const auto& [path, order, decided, after] = asked;
     const std::string number = std::to_string(answer.task);
     switch (answer.refusal) {
         case Refusal::no_such_task: throw Failure(Exit::user, Code::no_such_task, {path, number, session.text(Message::tasks_number)});
@@ -74,20 +83,15 @@ worklist::Order read_order(const Arguments& arguments) {
         case Refusal::already: throw Failure(Exit::user, Code::decided_already, {number});
         case Refusal::reason_missing: throw Failure(Exit::user, Code::decision_needs_reason, {after});
         case Refusal::receiver_missing: throw Failure(Exit::user, Code::receiver_needed, {});
+        case Refusal::until_past: wrong_usage(Code::until_past, {order.until, decided.last_date});
         case Refusal::none:
         case Refusal::twice:
         case Refusal::damaged:
         case Refusal::changed:
         case Refusal::not_possible: break;
     }
-    throw Failure(Exit::user, Code::decision_not_possible, {number, session.text(state_message(answer.before)), after});
-}
-
-/// A task that is postponed until a day that is over would be open again with the next run.
-void refuse_past(const std::string& path, const std::string& until) {
-    std::string last;
-    store::WorklistReader(path).each_run([&](const store::RunRecord& run) { last = run.reference_date; });
-    if (until <= last) wrong_usage(Code::until_past, {until, last});
+    const diagnostics::Argument wanted = order.decision == Decision::assign ? diagnostics::Argument(diagnostics::Phrase::reassigned) : diagnostics::Argument(after);
+    throw Failure(Exit::user, Code::decision_not_possible, {number, session.text(state_message(answer.before)), wanted});
 }
 
 Exit run_lists(const Arguments& arguments, const std::string& person, Session& session) {
@@ -121,12 +125,11 @@ Exit run(const Arguments& arguments, Session& session) {
     for (std::size_t i = 0; i < tasks.size(); ++i) orders[i].task = tasks[i];
 
     const std::string& path = arguments.positional.front();
-    if (!order.until.empty()) refuse_past(path, order.until);
     const worklist::Decided decided = worklist::decide(path, orders, {person, now_text()});
     const bool assign = order.decision == Decision::assign;
     const std::string after = assign ? order.to : session.text(state_message(worklist::state_after(order.decision)));
     for (const worklist::Answer& answer : decided.answers)
-        if (answer.refusal != Refusal::none) refuse(answer, path, after, session);
+        if (answer.refusal != Refusal::none) refuse(answer, {path, order, decided, after}, session);
     if (!session.quiet)
         session.out << session.text(assign ? Message::decide_assigned : Message::decide_done,
                                     {grouped(static_cast<std::int64_t>(tasks.size()), session.language), after, person})

@@ -9,6 +9,7 @@
 #include "cli/find.hpp"
 #include "cli/selection.hpp"
 #include "dsl/diagnostics/codes.hpp"
+#include "dsl/program/identity_number.hpp"
 #include "engine/explain/explain.hpp"
 #include "engine/plan/plan.hpp"
 #include "engine/store/baseline.hpp"
@@ -28,7 +29,7 @@ struct Subject {
 
 Subject read_subject(const Program& program, const std::string& written) {
     const std::size_t colon = written.find(':');
-    if (colon == std::string::npos || colon == 0 || colon + 1 == written.size()) wrong_usage(Code::bad_subject, {written});
+    if (colon == std::string::npos || colon == 0 || colon + 1 == written.size()) wrong_usage(Code::bad_subject, {program::without_identity_numbers(written)});
     return {find_entity(program, written.substr(0, colon)), written.substr(colon + 1)};
 }
 
@@ -95,7 +96,7 @@ public:
     explain::Explanation explain(ExplainView& view) const {
         const std::optional<std::uint32_t> row = explain::find_row(baseline_.population, subject_.entity, subject_.key);
         const program::Entity& entity = program_[subject_.entity];
-        if (!row) throw Failure(Exit::user, Code::no_such_subject, {entity.name, subject_.key, entity.key_column, entity.table});
+        if (!row) throw Failure(Exit::user, Code::no_such_subject, {entity.name, program::without_identity_numbers(subject_.key), entity.key_column, entity.table});
         run::Options options{.threads = threads_};
         if (held_) options.held = &held_->places;
         if (allocated_) {

@@ -2,13 +2,16 @@
 // tepat history WORKLIST [TASK...]: what happened, who decided it and why; --verify says whether that is still what was written then.
 #include <algorithm>
 #include <charconv>
+#include <optional>
 #include <set>
 
+#include "cli/clock.hpp"
 #include "cli/commands/list.hpp"
 #include "cli/history_report.hpp"
 #include "cli/task_fields.hpp"
 #include "dsl/diagnostics/codes.hpp"
 #include "dsl/diagnostics/render.hpp"
+#include "engine/store/unmask_log.hpp"
 #include "engine/store/worklist_db.hpp"
 #include "engine/worklist/evidence.hpp"
 #include "engine/worklist/verify.hpp"
@@ -93,6 +96,12 @@ Exit compare_evidence(const std::string& path, const std::string& file, Session&
     return Exit::done;
 }
 
+std::string asked(const std::set<std::int64_t>& tasks) {
+    std::string all = "history";
+    for (const std::int64_t task : tasks) all += ' ' + std::to_string(task);
+    return all;
+}
+
 Exit run(const Arguments& arguments, Session& session) {
     const std::string& path = arguments.positional[0];
     const std::string format = arguments.one_of("format", {"text", "json", "csv"});
@@ -100,7 +109,10 @@ Exit run(const Arguments& arguments, Session& session) {
     const std::string expect = arguments.has("expect") ? hash_of(*arguments.get("expect")) : "";
     if (arguments.has("verify") || !expect.empty()) return verify(path, expect, format == "json", session);
     if (const auto file = arguments.get("evidence")) return compare_evidence(path, *file, session);
-    print_history(path, tasks, format, session);
+    const std::optional<std::string> unmask = arguments.get("unmask");
+    if (unmask && unmask->find_first_not_of(" \t") == std::string::npos) wrong_usage(Code::reason_needed, {});
+    if (unmask) store::log_unmasking(path, {now_text(), *unmask, asked(tasks), tasks.size()});
+    print_history(path, tasks, format, unmask.has_value(), session);
     return Exit::done;
 }
 
@@ -113,6 +125,7 @@ Command history_command() {
             {{"verify", nullptr, Message::history_option_verify},
              {"expect", "HASH", Message::history_option_expect},
              {"evidence", "FILE", Message::history_option_evidence, false, Touches::reads},
+             {"unmask", "REASON", Message::history_option_unmask},
              {"format", "text|json|csv", Message::option_format}},
             run};
 }

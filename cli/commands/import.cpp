@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// tepat import BASELINE FILE... --rules RULES --entity ENTITY | --mapping MAPPING: CSV and XLSX files in, then the whole baseline checked.
+// tepat import BASELINE FILE... --rules RULES --entity ENTITY | --mapping MAPPING | --form: CSV and XLSX files in, then the whole baseline checked.
 #include "cli/clock.hpp"
 #include "cli/commands/list.hpp"
 #include "cli/find.hpp"
@@ -8,6 +8,8 @@
 #include "cli/table.hpp"
 #include "dsl/diagnostics/codes.hpp"
 #include "dsl/program/date.hpp"
+#include "engine/intake/filled_sheets.hpp"
+#include "engine/intake/form.hpp"
 #include "engine/intake/suggest.hpp"
 
 namespace tepat::cli {
@@ -60,6 +62,35 @@ program::Date day_of(const Arguments& arguments) {
     return arguments.date("date").value_or(*program::parse_iso(now_text().substr(0, 10)));
 }
 
+void import_all_files(const Arguments& arguments, const RuleSet& rules, const std::optional<intake::Mapping>& mapping, const intake::KnownAreas& areas,
+                      const std::string& format, IntakeReport& report, Session& session) {
+    intake::ImportOptions options;
+    options.update = arguments.has("update");
+    options.decimal_comma = arguments.one_of("decimal", {"dot", "comma"}) == "comma";
+    options.join = arguments.get("join").value_or("");
+    options.sheet = arguments.get("sheet").value_or("");
+    options.entity = entity_of(arguments, rules, mapping);
+    options.mapping = mapping ? &*mapping : nullptr;
+    options.language = session.language;
+    intake::KeysSeen seen;
+    options.seen = &seen;
+    options.areas = &areas;
+    for (std::size_t i = 1; i < arguments.positional.size(); ++i) {
+        const std::string& file = arguments.positional[i];
+        report.files.push_back({file, rules.program[options.entity].name, intake::import_file(arguments.positional[0], file, rules.program, options)});
+        if (format == "text" && !session.quiet) print_import(report.files.back(), session);
+    }
+}
+
+/// All of them at once: a question answered in two forms is answered in neither.
+void import_all_forms(const Arguments& arguments, const RuleSet& rules, const std::string& format, IntakeReport& report, Session& session) {
+    const std::vector<std::string> files = intake::lists_at(std::vector<std::string>(arguments.positional.begin() + 1, arguments.positional.end()));
+    const intake::FormOptions options{arguments.has("update"), arguments.one_of("decimal", {"dot", "comma"}) == "comma", session.language};
+    std::vector<intake::ImportReport> reports = intake::import_forms(arguments.positional[0], files, rules.program, options);
+    for (std::size_t i = 0; i < files.size(); ++i) report.files.push_back({files[i], session.text(Message::form_word), std::move(reports[i])});
+    if (format == "text" && !session.quiet) print_forms(report.files, session);
+}
+
 Exit run(const Arguments& arguments, Session& session) {
     if (arguments.has("list-mappings")) return list_mappings(session);
     if (const auto file = arguments.get("suggest")) return suggest(arguments, *file, session);
@@ -67,28 +98,16 @@ Exit run(const Arguments& arguments, Session& session) {
         if (arguments.positional.size() < (std::string(missing) == "FILE" ? 2u : 1u)) wrong_usage(Code::missing_argument, {std::string("import"), std::string(missing)});
     const std::string format = arguments.one_of("format", {"text", "json"});
     const std::optional<std::string> path = report_path(arguments);
+    for (const char* other : {"entity", "mapping", "join", "sheet"})
+        if (arguments.has("form") && arguments.has(other)) wrong_usage(Code::form_and_more, {std::string("--") + other});
     std::optional<intake::Mapping> mapping;
     if (const auto name = arguments.get("mapping")) mapping = intake::load_mapping(*name);
-    intake::ImportOptions options;
-    options.update = arguments.has("update");
-    options.decimal_comma = arguments.one_of("decimal", {"dot", "comma"}) == "comma";
-    options.join = arguments.get("join").value_or("");
-    options.sheet = arguments.get("sheet").value_or("");
     RuleSet rules;
     load_sound_rule_set(arguments.need("rules"), rules, session);
-    options.entity = entity_of(arguments, rules, mapping);
-    options.mapping = mapping ? &*mapping : nullptr;
-    options.language = session.language;
     IntakeReport report{{}, {}, day_of(arguments)};
-    intake::KeysSeen seen;
-    options.seen = &seen;
     const intake::KnownAreas areas = known_areas();
-    options.areas = &areas;
-    for (std::size_t i = 1; i < arguments.positional.size(); ++i) {
-        const std::string& file = arguments.positional[i];
-        report.files.push_back({file, rules.program[options.entity].name, intake::import_file(arguments.positional[0], file, rules.program, options)});
-        if (format == "text" && !session.quiet) print_import(report.files.back(), session);
-    }
+    if (arguments.has("form")) import_all_forms(arguments, rules, format, report, session);
+    else import_all_files(arguments, rules, mapping, areas, format, report, session);
     if (!arguments.has("no-checks") || (path && is_workbook(*path))) {
         report.validation = intake::validate(arguments.positional[0], rules.program, {report.date, areas});
         if (format == "text" && !session.quiet) {
@@ -111,6 +130,7 @@ Command import_command() {
              {"entity", "ENTITY", Message::import_option_entity},
              {"mapping", "MAPPING", Message::import_option_mapping},
              {"join", "FACT", Message::import_option_join},
+             {"form", nullptr, Message::import_option_form},
              {"update", nullptr, Message::import_option_update},
              {"sheet", "SHEET", Message::import_option_sheet},
              {"decimal", "dot|comma", Message::import_option_decimal},

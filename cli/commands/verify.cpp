@@ -14,10 +14,11 @@
 #include "cli/selection.hpp"
 #include "cli/table.hpp"
 #include "cli/task_fields.hpp"
-#include "cli/verify_view.hpp"
+#include "cli/verify_forms.hpp"
 #include "cli/analyse.hpp"
 #include "dsl/diagnostics/codes.hpp"
 #include "engine/store/baseline.hpp"
+#include "engine/store/form_secret.hpp"
 #include "engine/worklist/held.hpp"
 #include "engine/worklist/task_list.hpp"
 
@@ -46,8 +47,39 @@ std::vector<program::FactId> shown_facts(const program::Program& program) {
     return facts;
 }
 
+void tell_forms(const FormsWritten& written, std::size_t left_out, const std::string& format, Session& session) {
+    const auto count = [&](std::size_t number) { return grouped(static_cast<std::int64_t>(number), session.language); };
+    std::size_t sum = 0;
+    Json files = Json::array();
+    for (const WrittenForm& form : written.files) {
+        sum += form.questions;
+        files.push_back({{"file", form.path}, {"questions", form.questions}, {"sheets", form.sheets}});
+    }
+    if (!written.others.empty()) session.err << session.text(Message::tasks_files_others, {joined(written.others, ", ")}) << '\n';
+    if (format == "json") {
+        session.out << Json{{"files", files}, {"questions", sum}, {"left_out", left_out}}.dump(2, ' ', false, Json::error_handler_t::replace) << '\n';
+        return;
+    }
+    if (session.quiet) return;
+    for (const WrittenForm& form : written.files) session.out << session.text(Message::form_file, {form.path, count(form.questions), count(form.sheets)}) << '\n';
+    if (written.files.empty()) session.out << session.text(Message::form_files_none) << '\n';
+    else session.out << session.text(Message::form_files_total, {count(written.files.size()), count(sum)}) << '\n';
+    if (left_out > 0) session.out << session.text(Message::form_left_out, {count(left_out)}) << '\n';
+}
+
+/// The baseline is written, once, when it has no secret for the codes yet; not for a list without questions.
+void save_forms(const Arguments& arguments, const VerifyView& view, const std::string& format, Session& session) {
+    const FormsWanted wanted{arguments.need("xlsx"), arguments.has("split"), arguments.has("overwrite")};
+    const std::size_t questions = answerable(view);
+    const intake::FormCodes codes(questions == 0 ? "" : store::make_form_secret(arguments.need("baseline")));
+    tell_forms(write_forms(view, codes, wanted, session), view.asked.size() - questions, format, session);
+}
+
 Exit verify_rules(const Arguments& arguments, Session& session) {
     const std::string format = arguments.one_of("format", {"text", "json", "csv"});
+    if (arguments.has("split") && !arguments.has("xlsx")) wrong_usage(Code::split_without_folder, {});
+    (void)arguments.one_of("split", {"village"});
+    if (arguments.has("xlsx")) (void)store::form_secret(arguments.need("baseline"));  // a snapshot is refused before the work
     (void)arguments.need("date");
     const program::Date date = *arguments.date("date");
     RuleSet rules;
@@ -63,15 +95,13 @@ Exit verify_rules(const Arguments& arguments, Session& session) {
     run::Decisions decisions;
     const verify::Verification found = verifier.verify(baseline.population, {.threads = session.threads}, decisions);
     progress.clear();
-    const bool everything = format != "text" || arguments.has("forms");
+    const bool everything = format != "text" || arguments.has("xlsx");
     VerifyView view{rules, baseline.population, found, date, arguments.get("village").value_or(""), top_of(arguments, everything ? most_facts : 20), {}};
     arrange(view);
-    if (format == "json") print_verification_json(view, session);
+    if (arguments.has("xlsx")) save_forms(arguments, view, format, session);
+    else if (format == "json") print_verification_json(view, session);
     else if (format == "csv") print_verification_csv(view, session);
     else print_verification_text(view, session);
-    if (const auto folder = arguments.get("forms"))
-        for (const WrittenForm& form : write_forms(view, *folder))
-            session.err << session.text(Message::verify_forms_written, {form.path, grouped(static_cast<std::int64_t>(form.rows), session.language)}) << '\n';
     return Exit::done;
 }
 
@@ -155,7 +185,7 @@ void print_tasks_csv(const std::vector<worklist::ListedTask>& tasks, Session& se
 
 Exit verify_worklist(const Arguments& arguments, Session& session) {
     const std::string format = arguments.one_of("format", {"text", "json", "csv"});
-    for (const char* name : {"date", "forms"})
+    for (const char* name : {"date", "xlsx", "split"})
         if (arguments.has(name)) wrong_usage(Code::option_of_one_side, {std::string("--") + name, std::string("--baseline")});
     worklist::Filter filter;
     filter.village = arguments.get("village").value_or("");
@@ -185,7 +215,9 @@ Command verify_command() {
              {"date", "YYYY-MM-DD", Message::run_option_date},
              {"top", "N", Message::verify_option_top},
              {"village", "V", Message::verify_option_village},
-             {"forms", "DIR", Message::verify_option_forms},
+             {"xlsx", "FILE|FOLDER", Message::tasks_option_xlsx},
+             {"split", "village", Message::verify_option_split},
+             {"overwrite", nullptr, Message::tasks_option_overwrite},
              {"format", "text|json|csv", Message::option_format}},
             run};
 }

@@ -7,6 +7,7 @@
 #include "cli/present.hpp"
 #include "cli/summary/document.hpp"
 #include "dsl/program/date.hpp"
+#include "dsl/program/identity_number.hpp"
 
 namespace tepat::cli::summary {
 
@@ -77,7 +78,7 @@ private:
     std::string called(const ProgrammeSummary& programme) const { return programme.name.empty() ? word(Word::without_programme) : programme.label; }
     std::string called(const store::AreaRecord& area) const {
         if (area.entity.empty()) return word(Word::no_area);
-        return area.name.empty() ? area.key : area.name;
+        return program::without_identity_numbers(area.name.empty() ? area.key : area.name);
     }
     Tally all_interventions() const {
         Tally all;
@@ -329,7 +330,7 @@ private:
             const Cell allowed = limit.amount ? amount(limit, *limit.amount) : Cell{};
             const Cell free = limit.amount ? used_of(limit, *limit.amount - limit.taken - limit.used) : Cell{};
             const std::string group = limit.per.empty() ? word(Word::everybody) : limit.name.empty() ? limit.key : limit.name;
-            section.rows.push_back({text(label_of(limit.programme)), text(limit_name(limit)), text(group), allowed, used_of(limit, limit.taken),
+            section.rows.push_back({text(label_of(limit.programme)), text(limit_name(limit)), text(program::without_identity_numbers(group)), allowed, used_of(limit, limit.taken),
                                     used_of(limit, limit.used), free, count(limit.waiting), count(limit.graduating)});
         }
         document_.sections.push_back(std::move(section));

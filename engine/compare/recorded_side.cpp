@@ -64,7 +64,7 @@ private:
                 {"rows", subjects.keys->size()},
                 {"keys", add(texts(*subjects.keys))},
                 {"counted", add(numbers<std::uint8_t>(bits(subjects.counted)))},
-                {"area", {{"title", area.title}, {"label", area.label}, {"groups", groups}, {"of", add(numbers<std::uint32_t>(area.of))}}}};
+                {"area", {{"title", area.title}, {"label", area.label}, {"key_secrecy", area.key_secrecy}, {"groups", groups}, {"of", add(numbers<std::uint32_t>(area.of))}}}};
     }
     Json write(const Benefit& benefit) {
         std::vector<std::int64_t> low, high;
@@ -146,7 +146,7 @@ private:
         subjects.counted.resize(rows);
         for (std::size_t row = 0; row < rows; ++row) subjects.counted.set(row, counted[row] != 0);
         const Json& area = json.at("area");
-        Grouping grouping{area.at("title"), area.at("label"), {}, column<std::uint32_t, std::uint32_t>(area.at("of"), rows, 0, true)};
+        Grouping grouping{area.at("title"), area.at("label"), area.value("key_secrecy", 0), {}, column<std::uint32_t, std::uint32_t>(area.at("of"), rows, 0, true)};
         for (const Json& group : area.at("groups")) grouping.groups.push_back({group.at(0), group.at(1)});
         for (const std::uint32_t of : grouping.of)
             if (of != nowhere && of >= grouping.groups.size()) throw std::runtime_error("area");

@@ -25,6 +25,7 @@ struct Grouping {
     };
     std::string title;               ///< as it was asked for: `kelurahan`, `keluarga.desil`
     std::string label;
+    int key_secrecy = 0;             ///< declared of the groups' keys; whether one of them is a NIK its value says (worklist::shown)
     std::vector<Group> groups;
     std::vector<std::uint32_t> of;   ///< by row of the subjects' entity: index into groups, or `nowhere`
 };
@@ -32,7 +33,7 @@ struct Grouping {
 /// The rows of one entity.
 struct Subjects {
     std::string entity, label;
-    int key_secrecy = 0;
+    int key_secrecy = 0;                             ///< declared; as Grouping::key_secrecy
     const std::vector<std::string>* keys = nullptr;  ///< by row; outlives the side
     columns::Bits counted;                           ///< rows that are subjects
     std::vector<Grouping> groupings;                 ///< the same on both sides, in the same order; first the innermost area

@@ -56,7 +56,7 @@ private:
         Subjects subjects;
         subjects.entity = entity.name;
         subjects.label = called(entity.label, entity.name);
-        subjects.key_secrecy = static_cast<int>(key_secrecy(program_, id));
+        subjects.key_secrecy = static_cast<int>(declared_key_secrecy(program_, id));
         subjects.keys = &population_.entities[id.value].keys;
         subjects.counted = counted_[id.value];
         const columns::Column* const names = entity.called_by.valid() ? column_of(program_, population_, entity.called_by) : nullptr;
@@ -88,6 +88,7 @@ private:
         const Entity& entity = program_[by.entity];
         grouping.title = entity.name;
         grouping.label = called(entity.label, entity.name);
+        grouping.key_secrecy = static_cast<int>(declared_key_secrecy(program_, by.entity));
         const bool open = entity.called_by.valid() && program_[entity.called_by].secrecy == Secrecy::open;
         const columns::Column* const names = open ? column_of(program_, population_, entity.called_by) : nullptr;
         const columns::EntityRows& rows = population_.entities[by.entity.value];
@@ -101,7 +102,7 @@ private:
 
     Grouping by_fact(EntityId id, const By& by) const {
         const Fact& fact = program_[by.fact];
-        Grouping grouping{by.title, called(fact.label, fact.name), {}, rows_above(id, fact.entity)};
+        Grouping grouping{by.title, called(fact.label, fact.name), 0, {}, rows_above(id, fact.entity)};
         const columns::Column* const column = column_of(program_, population_, by.fact);
         if (column == nullptr) return grouping;
         std::map<std::int64_t, std::uint32_t> numbers;

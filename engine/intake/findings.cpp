@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "engine/intake/findings.hpp"
 
+#include "dsl/program/identity_number.hpp"
+
 namespace tepat::intake {
 namespace {
 
@@ -37,7 +39,9 @@ std::string what(Check check, const std::string& detail, diagnostics::Language l
 std::string what_to_do(Check check, diagnostics::Language language) { return of(check).to_do[number_of(language)]; }
 
 void Findings::add(Finding finding) {
-    if (counts_[static_cast<std::size_t>(finding.check)]++ < most_kept) list_.push_back(std::move(finding));
+    if (counts_[static_cast<std::size_t>(finding.check)]++ >= most_kept) return;
+    for (std::string* text : {&finding.detail, &finding.before, &finding.after}) *text = program::without_identity_numbers(*text);
+    list_.push_back(std::move(finding));
 }
 
 std::size_t Findings::count(diagnostics::Severity severity) const {

@@ -35,7 +35,7 @@ struct Finding {
     Check check{};
     program::EntityId entity;    ///< invalid: the data as a whole
     std::int64_t place = 0;      ///< row number in the baseline; 0: by key
-    std::string key, column;     ///< column: empty for the whole row
+    std::string key, column;     ///< column: empty for the whole row; key: as the baseline has it, until it is located
     std::string detail;          ///< secrets already masked
     std::string file;            ///< where the row came from, when it is known
     std::size_t line = 0;
@@ -46,7 +46,7 @@ struct Finding {
 class Findings {
 public:
     static constexpr std::size_t most_kept = 20'000;
-    void add(Finding finding);
+    void add(Finding finding);  ///< NIK and nomor KK in what is told of the cells are masked here, whoever adds it
     std::size_t count(Check check) const { return counts_[static_cast<std::size_t>(check)]; }
     std::size_t count(diagnostics::Severity severity) const;
     std::vector<Finding>& list() { return list_; }

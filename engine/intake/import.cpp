@@ -145,17 +145,10 @@ private:
         if (makes_rows()) names.pop_back();
         key_at_ = layout_.table.key.value_or(names.size());
         if (key_at_ == names.size()) names.push_back(entity_.key_column);
-        completes_only_ = options_.update && !join_ && (is_form() || (entity_.parent.valid() && !layout_.table.link));
+        completes_only_ = options_.update && !join_ && entity_.parent.valid() && !layout_.table.link;
         link_at_ = layout_.table.link.value_or(names.size());
         if (makes_rows() && link_at_ == names.size()) names.push_back(entity_.link_column);
         return names;
-    }
-    /// Named and made like the forms of `verify --forms`: ENTITY.FACT.csv, the key and one or two columns.
-    bool is_form() const {
-        const std::string name = file_.substr(file_.rfind('/') + 1);
-        return layout_.table.columns.size() <= 3 && std::any_of(layout_.table.columns.begin(), layout_.table.columns.end(), [&](const Column& column) {
-            return column.fact != nullptr && name.starts_with(entity_.name + "." + column.fact->name + ".");
-        });
     }
     bool makes_rows() const { return join_ && join_->makes_rows(); }
 
@@ -333,6 +326,8 @@ private:
 
     void set_aside(const SourceRow& row, const std::string& column, Problem problem) {
         ++report_.set_aside;
+        for (diagnostics::Argument& argument : problem.arguments)
+            if (auto* text = std::get_if<std::string>(&argument)) *text = without_long_numbers(*text);
         const auto counted = reasons_.try_emplace({column, problem.reason}, Counted{problem.arguments, 0}).first;
         ++counted->second.count;
         const std::string reason = problem.reason.text(problem.arguments, options_.language);

@@ -5,6 +5,7 @@
 // Failures: R5001 (file), R5020..R5031 (baseline), R5050..R5054 (header), R5100..R5106 (workbook), R5112, R5113 (mapping), R5120, R5121 (join).
 #pragma once
 
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -25,7 +26,7 @@ using KeysSeen = boost::unordered_flat_set<std::size_t>;
 struct ImportOptions {
     program::EntityId entity;
     /// A key that is already there: what the file has and differs replaces what is known (else the row is set aside). A cell that is empty or
-    /// cannot be read changes nothing. A file without the link, or a form of `verify`, makes no new rows then.
+    /// cannot be read changes nothing. A file without the link makes no new rows then.
     bool update = false;
     bool decimal_comma = false;  ///< in `desimal` columns
     diagnostics::Language language = diagnostics::Language::id;  ///< of the reasons saved in `tepat_sisihan`
@@ -41,6 +42,7 @@ struct Remark {
     std::string column;    ///< empty: the whole row
     Reason reason;
     std::vector<diagnostics::Argument> arguments;
+    std::string file{};    ///< of a form: file and sheet
 };
 struct ReasonCount {
     std::string column;
@@ -61,6 +63,13 @@ struct ImportReport {
     std::vector<std::string> not_used;      ///< titles nothing was done with
     std::size_t formulas = 0;               ///< cells taken from a formula's saved value
     std::vector<std::pair<std::string, std::size_t>> above;  ///< rows added to the tables above, by entity
+    struct Form {  ///< rows = updated + unchanged + not_known + unanswered + set_aside
+        std::size_t not_known = 0;   ///< asked in vain
+        std::size_t unanswered = 0;
+        std::size_t others = 0;      ///< lines that are no rows of the form: titles, signatures
+        std::vector<std::string> notes{};  ///< `file [sheet]:line` of rows with something in the notes
+    };
+    std::optional<Form> form;  ///< a form's (form.hpp)
     struct Joined {
         std::size_t once = 0, several = 0, none = 0, empty = 0;  ///< rows of the file
     } joined;

@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "engine/intake/locate.hpp"
 
+#include "dsl/program/identity_number.hpp"
 #include "engine/intake/identity.hpp"
 #include "engine/intake/mapping.hpp"
+#include "engine/intake/row_mask.hpp"
 
 namespace tepat::intake {
 
@@ -37,6 +39,13 @@ void Locator::read_villages() {
 }
 
 Place Locator::place_of(Finding& finding) {
+    Place place = whole_place(finding);
+    if (finding.entity.valid()) finding.key = shown_key(program_, finding.entity, finding.key);
+    for (std::string* text : {&place.village, &place.rt, &place.rw, &place.name}) *text = program::without_identity_numbers(*text);
+    return place;
+}
+
+Place Locator::whole_place(Finding& finding) {
     Place place;
     if (!finding.entity.valid()) return place;
     const program::Entity& entity = program_[finding.entity];

@@ -14,10 +14,12 @@ namespace tepat::intake {
 class Locator {
 public:
     Locator(const program::Program& program, const Roles& roles, store::BaselineScan& scan) : program_(program), roles_(roles), scan_(scan) {}
-    /// Also fills in the finding's key, file and line where they are not known yet. A key that is the row's own NIK or family card number is masked.
+    /// Also fills in the finding's key, file and line where they are not known yet. A secret key is masked, and one that is the row's own NIK or
+    /// family card number, whatever shape that has.
     Place place_of(Finding& finding);
 
 private:
+    Place whole_place(Finding& finding);
     std::vector<std::string> row(const program::Entity& entity, std::vector<std::string> columns, const Finding& finding);
     void of_family(const std::string& code, const std::string& written, Place& place);
     void read_villages();

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 
+#include "dsl/program/identity_number.hpp"
 #include "dsl/program/secrecy.hpp"
 #include "engine/intake/cell_text.hpp"
 #include "engine/intake/identity.hpp"
@@ -11,35 +12,14 @@ namespace tepat::intake {
 namespace {
 
 constexpr const char* nothing_shown = "***";
-constexpr std::size_t identity_digits = 16;
-
-bool is_digit(char c) { return c >= '0' && c <= '9'; }
-
-/// Length of what may stand between two digits of one number; 0: nothing of the kind.
-std::size_t separator_at(std::string_view text, std::size_t at) {
-    if (text[at] == ' ' || text[at] == '.' || text[at] == '-') return 1;
-    return text.substr(at).starts_with("\xC2\xA0") ? 2 : 0;
-}
 
 }  // namespace
 
-std::string without_long_numbers(std::string_view text) {
-    std::string result(text);
-    for (std::size_t begin = 0; begin < text.size(); ++begin) {
-        if (!is_digit(text[begin])) continue;
-        std::vector<std::size_t> digits;
-        std::size_t end = begin;
-        for (std::size_t skip = 0; end < text.size(); end += skip) {
-            const bool digit = is_digit(text[end]);
-            skip = digit ? 1 : separator_at(text, end);
-            if (skip == 0) break;
-            if (digit) digits.push_back(end);
-        }
-        const bool long_number = digits.size() >= identity_digits;
-        for (std::size_t i = 6; long_number && i + 4 < digits.size(); ++i) result[digits[i]] = '*';
-        begin = std::max(begin, digits.back());
-    }
-    return result;
+std::string without_long_numbers(std::string_view text) { return program::without_identity_numbers(text, true); }
+
+std::string shown_key(const program::Program& program, program::EntityId entity, const std::string& key) {
+    if (!program::is_protected(program::key_secrecy(program, entity, key))) return key;
+    return program::is_protected(program::declared_key_secrecy(program, entity)) ? masked(key) : program::without_identity_numbers(key);
 }
 
 RowMask::RowMask(const program::Program& program, const FileLayout& layout) : width_(layout.width) {
@@ -60,7 +40,7 @@ RowMask::RowMask(const program::Program& program, const FileLayout& layout) : wi
 }
 
 void RowMask::allow(const program::Program& program, const TableColumns& table) {
-    const bool keys_open = !program::is_protected(program::key_secrecy(program, table.entity));
+    const bool keys_open = !program::is_protected(program::declared_key_secrecy(program, table.entity));
     for (const Column& column : table.columns) {
         const bool person = column.number == NumberOf::person || column.number == NumberOf::family_card;
         const bool reference = column.fact == nullptr;

@@ -28,5 +28,7 @@ private:
 
 /// Digits that make up 16 or more, blanks, dots and dashes between them or not, masked: who writes a NIK into an address shows it to nobody.
 std::string without_long_numbers(std::string_view text);
+/// A row's key as a report may show it: masked where the vocabulary protects it, and the NIK or nomor KK in it wherever it stands.
+std::string shown_key(const program::Program& program, program::EntityId entity, const std::string& key);
 
 }  // namespace tepat::intake

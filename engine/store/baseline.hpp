@@ -16,7 +16,7 @@ struct CellErrors {
     program::EntityId entity;
     std::string column;
     std::size_t count = 0;
-    std::string example;  ///< key of the first row (empty when keys are secret); never the value
+    std::string example;  ///< key of the first row (empty when it is a secret); never the value
 };
 
 struct Baseline {

@@ -7,6 +7,7 @@
 
 #include "dsl/diagnostics/codes.hpp"
 #include "dsl/diagnostics/failure.hpp"
+#include "dsl/diagnostics/phrases.hpp"
 #include "dsl/program/print.hpp"
 #include "engine/store/baseline.hpp"
 #include "engine/store/cells.hpp"
@@ -123,11 +124,11 @@ void check_columns(SQLite::Database& database, const program::Program& program, 
 
 /// A worklist and other programs' files have marks; of the rest, one with tables of which the vocabulary knows none.
 void refuse_other_use(SQLite::Database& database, const std::string& path, const program::Program& program) {
-    const auto refuse = [&](const std::string& holds) {
+    const auto refuse = [&](diagnostics::Argument holds) {
         throw diagnostics::Failure(diagnostics::Exit::user, diagnostics::Code::init_other_database, {path, holds});
     };
     const std::int64_t application = single_number(database, "PRAGMA application_id");
-    if (application == worklist_application) refuse("worklist");
+    if (application == worklist_application) refuse(diagnostics::Phrase::a_worklist);
     if (application != 0) refuse("application_id " + std::to_string(application));
     std::string others;
     std::size_t count = 0;

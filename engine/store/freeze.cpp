@@ -26,7 +26,7 @@ using program::Program;
 std::vector<SchemaTable> schema_of(const std::string& path, SQLite::Database& database) {
     return guarded(path, [&] {
         std::vector<SchemaTable> schema;
-        SQLite::Statement tables(database, "SELECT name FROM sqlite_master WHERE type IN ('table', 'view') AND name NOT LIKE 'sqlite\\_%' ESCAPE '\\' ORDER BY name");
+        SQLite::Statement tables(database, "SELECT name FROM sqlite_master WHERE type IN ('table', 'view') AND name NOT LIKE 'sqlite\\_%' ESCAPE '\\' AND name NOT LIKE 'tepat\\_%' ESCAPE '\\' ORDER BY name");
         while (tables.executeStep()) {
             const std::string name = tables.getColumn(0).getString();
             const TableShape shape = shape_of(database, name);

@@ -21,10 +21,14 @@ struct HistoryRecord {
     std::string event;
     std::string state;                ///< of the task from here on; empty: as before
     std::string mark;                 ///< hex, mark_of the task from here on; empty: as before
-    std::string detail;               ///< json; of changed: field -> [before, after]
+    std::string detail;               ///< json; of changed: field -> [before, after]; with salt_field, given when it is added
     std::string person, reason, at;   ///< of what people did; `at` is the caller's clock
     ChainHash hash{};                 ///< given when it is added
 };
+
+/// In the detail of every entry since decision 100: 16 bytes in hex that nobody without the file can know. The hash of an entry is shown to many, and
+/// without it whoever knows the rest could try amounts and NIK until the hash fits. So it must not be shown beside the hash, nor a mark or a digest.
+inline constexpr const char* salt_field = "salt";
 
 ChainHash next_hash(const ChainHash& before, const HistoryRecord& entry);
 std::string hex_of(const unsigned char* bytes, std::size_t size);

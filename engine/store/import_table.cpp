@@ -26,6 +26,9 @@ constexpr const char* next_number =
     "SELECT 1 + max((SELECT coalesce(max(impor), 0) FROM tepat_sisihan), (SELECT coalesce(max(impor), 0) FROM tepat_temuan), "
     "(SELECT coalesce(max(impor), 0) FROM tepat_asal))";
 
+/// Of a form, `file [sheet]` is the file's too.
+constexpr const char* of_this_file = "(berkas = ?2 OR substr(berkas, 1, length(?2) + 2) = ?2 || ' [')";
+
 /// Baselines made before rows had their key and a form to show.
 void add_missing_columns(SQLite::Database& database) {
     const TableShape shape = shape_of(database, "tepat_sisihan");
@@ -100,6 +103,17 @@ struct ImportWork::State {
 ImportWork::ImportWork(const std::string& path, const std::string& file) : state_(std::make_unique<State>(path, file)) {}
 ImportWork::~ImportWork() = default;
 
+void ImportWork::turn_to(const std::string& file) { state_->file = file; }
+
+void ImportWork::each_key(const program::Entity& entity, const std::function<void(const std::string& key)>& visit) {
+    guarded(state_->path, [&] {
+        if (find_column(shape_of(state_->database, entity.table), entity.key_column) < 0) return;
+        SQLite::Statement keys(state_->database, "SELECT CAST(" + sql_name(entity.key_column) + " AS TEXT) FROM " + sql_name(entity.table) + " WHERE " +
+                                                     sql_name(entity.key_column) + " IS NOT NULL");
+        while (keys.executeStep()) visit(keys.getColumn(0).getString());
+    });
+}
+
 void ImportWork::trust_cells(const program::Program& program) {
     guarded(state_->path, [&] {
         SQLite::Statement made(state_->database, "SELECT sql FROM sqlite_master WHERE type = 'table' AND lower(name) = lower(?)");
@@ -149,12 +163,12 @@ void ImportWork::keep(const CellFinding& found) {
 void ImportWork::forget_settled(const std::string& entity, const std::function<bool(const std::string& key)>& went_in) {
     guarded(state_->path, [&] {
         SQLite::Database& database = state_->database;
-        SQLite::Statement own_rows(database, "DELETE FROM tepat_sisihan WHERE impor < ? AND berkas = ? AND entitas = ?");
+        SQLite::Statement own_rows(database, std::string("DELETE FROM tepat_sisihan WHERE impor < ?1 AND entitas = ?3 AND ") + of_this_file);
         own_rows.bind(1, state_->number);
         own_rows.bind(2, state_->file);
         own_rows.bind(3, entity);
         own_rows.exec();
-        SQLite::Statement own_conflicts(database, "DELETE FROM tepat_temuan WHERE impor < ? AND berkas = ? AND pemeriksaan = ?");
+        SQLite::Statement own_conflicts(database, std::string("DELETE FROM tepat_temuan WHERE impor < ?1 AND pemeriksaan = ?3 AND ") + of_this_file);
         own_conflicts.bind(1, state_->number);
         own_conflicts.bind(2, state_->file);
         own_conflicts.bind(3, kept_check);

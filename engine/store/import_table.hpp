@@ -8,7 +8,7 @@
 //
 // Beside the vocabulary's tables a baseline has three of ours: `tepat_sisihan` (rows set aside: import, file, line, entity, column, reason,
 // the row as written, its key, and what of it may be shown), `tepat_temuan` (cells that were left unknown, and why; what a list said
-// otherwise; what was replaced) and `tepat_asal` (which rows came from which lines of which file, as ranges of row numbers).
+// otherwise; what was replaced; what was asked in vain) and `tepat_asal` (which rows came from which lines of which file, as ranges of row numbers).
 #pragma once
 
 #include <cstdint>
@@ -46,12 +46,16 @@ public:
     /// `file`: what is read, as it is called in the three tables.
     ImportWork(const std::string& path, const std::string& file);
     ~ImportWork();
+    /// Another file of the same transaction: what is said from now on is about it.
+    void turn_to(const std::string& file);
+    /// The keys of an entity's table, as text; none when there is no such table.
+    void each_key(const program::Entity& entity, const std::function<void(const std::string& key)>& visit);
     /// The cells will be what the vocabulary says, types and ranges looked at: tables that `init` made for this very vocabulary need not look
     /// again (their CHECKs are most of the cost of a row). Tables of another maker, or of another version, go on looking.
     void trust_cells(const program::Program& program);
     void set_aside(const SetAside& row);
     void keep(const CellFinding& finding);
-    /// What earlier imports left that this one has settled: rows set aside from the same file, or with a key `went_in` knows; findings of
+    /// What earlier imports left that this one has settled: rows set aside from the same file (any sheet of it), or with a key `went_in` knows; findings of
     /// cells that have a new one, and conflicts with the same file. What was replaced stays on record.
     void forget_settled(const std::string& entity, const std::function<bool(const std::string& key)>& went_in);
     void commit();

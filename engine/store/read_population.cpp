@@ -125,10 +125,10 @@ private:
         return facts;
     }
 
-    /// A row's key for a message, unless keys are secret here (a NIK).
+    /// A row's key for a message, unless it is a secret (a NIK).
     std::string example(EntityId id, std::size_t row) const {
-        const bool secret = program::is_protected(program::key_secrecy(program_, id));
-        return secret ? std::string() : baseline_.population.entities[id.value].keys[row];
+        const std::string& key = baseline_.population.entities[id.value].keys[row];
+        return program::is_protected(program::key_secrecy(program_, id, key)) ? std::string() : key;
     }
 
     void check_keys(const program::Entity& entity, const RawTable& raw) const {

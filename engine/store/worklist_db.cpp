@@ -184,6 +184,13 @@ std::string WorklistWriter::identity() {
     return guarded(impl_->path, [&] { return identity_of(impl_->database); });
 }
 
+std::string WorklistWriter::last_date() {
+    return guarded(impl_->path, [&]() -> std::string {
+        SQLite::Statement last(impl_->database, "SELECT reference_date FROM runs ORDER BY id DESC LIMIT 1");
+        return last.executeStep() ? last.getColumn(0).getString() : "";
+    });
+}
+
 std::int64_t WorklistWriter::begin_run(const RunRecord& run) {
     return guarded(impl_->path, [&] {
         SQLite::Statement insert = impl_->prepare(

@@ -196,6 +196,7 @@ public:
 
     WorklistStamp stamp();
     std::string identity();  ///< as WorklistContents::identity
+    std::string last_date();  ///< reference date of the last run, ISO; empty: none yet
     std::int64_t begin_run(const RunRecord& run);
     /// Sets the run's counts and writes its entry of the history, with digests of its record, of all subjects, tasks and names.
     void finish_run(const RunRecord& run, const std::vector<RuleCountRecord>& rules);

@@ -39,7 +39,7 @@ SubjectRecord subject_of(const SQLite::Statement& row);
 TaskRecord task_of(const SQLite::Statement& row);
 HistoryRecord entry_of(const SQLite::Statement& row);
 RunRecord run_of(const SQLite::Statement& row);  ///< of run_columns
-/// Gives the entry its number and hash after the last one, and writes it.
+/// Gives the entry its number, its salt and its hash after the last one, and writes it.
 class HistoryWriter {
 public:
     explicit HistoryWriter(SQLite::Database& database);
@@ -47,7 +47,10 @@ public:
     const ChainHash& head() const { return head_; }
 
 private:
+    std::string salted(const std::string& detail, std::int64_t id) const;
+
     SQLite::Statement insert_;
+    std::string key_;  ///< salts are made from
     std::int64_t last_ = 0;
     ChainHash head_{};
 };

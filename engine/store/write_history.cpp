@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Entries are only ever added, each bound to the one before; digests bind what the history does not repeat.
+#include <sodium.h>
+
 #include <algorithm>
 #include <nlohmann/json.hpp>
 
@@ -9,7 +11,22 @@ namespace tepat::store {
 
 using Json = nlohmann::ordered_json;
 
-HistoryWriter::HistoryWriter(SQLite::Database& database) : insert_(database, history_insert) {
+namespace {
+
+/// What only who has the file knows: its list_key. A file without one gets another each time, which serves as well.
+std::string key_of(SQLite::Database& database) {
+    if (database.tableExists("list_key")) {
+        SQLite::Statement key(database, "SELECT key FROM list_key");
+        if (key.executeStep()) return key.getColumn(0).getString();
+    }
+    std::string random(32, '\0');
+    randombytes_buf(random.data(), random.size());
+    return random;
+}
+
+}  // namespace
+
+HistoryWriter::HistoryWriter(SQLite::Database& database) : insert_(database, history_insert), key_(key_of(database)) {
     SQLite::Statement last(database, "SELECT id, hash FROM history ORDER BY id DESC LIMIT 1");
     if (!last.executeStep()) return;
     last_ = last.getColumn(0).getInt64();
@@ -19,6 +36,7 @@ HistoryWriter::HistoryWriter(SQLite::Database& database) : insert_(database, his
 
 void HistoryWriter::add(HistoryRecord& entry) {
     entry.id = last_ + 1;
+    entry.detail = salted(entry.detail, entry.id);
     entry.hash = next_hash(head_, entry);
     insert_.reset();
     int column = 0;
@@ -29,6 +47,16 @@ void HistoryWriter::add(HistoryRecord& entry) {
     insert_.exec();
     last_ = entry.id;
     head_ = entry.hash;
+}
+
+std::string HistoryWriter::salted(const std::string& detail, std::int64_t id) const {
+    std::string all = key_;
+    add_netstring(all, "history");
+    add_netstring(all, std::to_string(id));
+    const std::string salt = blake2b(all + std::string(head_.begin(), head_.end()), 16);
+    const std::string first = std::string("{\"") + salt_field + "\":\"" + hex_of(reinterpret_cast<const unsigned char*>(salt.data()), salt.size()) + '"';
+    if (!detail.empty() && detail.front() != '{') return detail;  // of a file that was made before details were JSON
+    return detail.size() <= 2 ? first + '}' : first + ',' + detail.substr(1);
 }
 
 std::string rows_digest(SQLite::Database& database, const char* sql, std::int64_t run) {

@@ -15,6 +15,7 @@ constexpr lxw_color_t ink = 0x1F2937, line_grey = 0xB8BEC6, head_fill = 0xDCE6F1
 std::string number_format(Look look, int decimals) {
     if (look == Look::rupiah) return "\"Rp\"#,##0";
     if (look == Look::date) return "dd/mm/yyyy";
+    if (look == Look::typed) return "@";
     if (look != Look::number) return {};
     return decimals == 0 ? "#,##0" : "#,##0." + std::string(static_cast<std::size_t>(decimals), '0');
 }
@@ -30,7 +31,7 @@ lxw_format* Formats::cell(Look look, bool input, int decimals, bool sum) {
         format_set_top(format, LXW_BORDER_MEDIUM);
     }
     format_set_align(format, LXW_ALIGN_VERTICAL_TOP);
-    if (look == Look::wrapped || input) format_set_text_wrap(format);
+    if (look == Look::wrapped || look == Look::typed || input) format_set_text_wrap(format);
     if (look == Look::centred || look == Look::date) format_set_align(format, LXW_ALIGN_CENTER);
     if (const std::string pattern = number_format(look, decimals); !pattern.empty()) format_set_num_format(format, pattern.c_str());
     if (input) format_set_bg_color(format, input_fill);

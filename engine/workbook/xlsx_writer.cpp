@@ -8,6 +8,7 @@
 #include <xlsxwriter.h>
 
 #include <algorithm>
+#include <array>
 #include <cassert>
 #include <cerrno>
 #include <cstring>
@@ -74,6 +75,16 @@ Overloaded(Ways...) -> Overloaded<Ways...>;
 
 }  // namespace
 
+namespace {
+
+/// Rows below each other with the same choices.
+struct ChoiceRun {
+    RowChoices choices;
+    lxw_row_t first, last;
+};
+
+}  // namespace
+
 struct XlsxWriter::Impl {
     Impl(std::string path, const Made& made);
     ~Impl();
@@ -92,7 +103,11 @@ struct XlsxWriter::Impl {
     double room_from(std::size_t column) const;
     void next_row();
     void fit_row(const std::vector<std::pair<std::string_view, double>>& texts_and_rooms, double least = 0);
-    void row(const std::vector<Cell>& cells, bool sum = false);
+    void row(const std::vector<Cell>& cells, const RowChoices& choices, bool sum = false);
+    void note_choices(const RowChoices& choices);
+    std::string list_formula(const std::vector<std::string>& texts);
+    void ask_to_choose(const ChoiceRun& run);
+    void write_lists();
     void new_page() {
         if (new_pages_.size() < most_new_pages) new_pages_.push_back(row_);
     }
@@ -110,15 +125,18 @@ struct XlsxWriter::Impl {
     std::int64_t used_rows_ = 0;
     bool below_ = false;          ///< the table has ended
     std::vector<lxw_row_t> new_pages_;
+    std::vector<ChoiceRun> runs_; ///< of the open sheet
+    std::string lists_name_;      ///< as wanted; once there is a list, as it is
+    std::vector<std::vector<std::string>> lists_;  ///< columns of the hidden sheet
 };
 
 // The file is made at once: a name that cannot be written is told before the work begins.
-XlsxWriter::Impl::Impl(std::string path, const Made& made) : path_(std::move(path)) {
+XlsxWriter::Impl::Impl(std::string path, const Made& made) : path_(std::move(path)), lists_name_(made.lists) {
     std::error_code error;
     const fs::file_status status = fs::status(path_, error);
     if (fs::is_directory(status)) errno = EISDIR, fail();
-    if (fs::is_regular_file(status)) path_ = fs::canonical(path_, error).string();  // a link keeps pointing at its file
     refuse_database(path_);
+    if (fs::is_regular_file(status)) path_ = fs::canonical(path_, error).string();  // a link keeps pointing at its file
     written_ = path_ + ".tmp" + std::to_string(getpid());
     errno = 0;
     std::FILE* probe = std::fopen(written_.c_str(), "wb");
@@ -241,9 +259,10 @@ void XlsxWriter::Impl::place(const std::vector<Placed>& texts) {
     ++row_;
 }
 
-void XlsxWriter::Impl::row(const std::vector<Cell>& cells, bool sum) {
+void XlsxWriter::Impl::row(const std::vector<Cell>& cells, const RowChoices& choices, bool sum) {
     assert(sheet_ != nullptr && (sum || !below_) && cells.size() <= form_.columns.size());
     if (row_ >= row_limit) throw Failure(Exit::user, Code::sheet_full, {path_});
+    note_choices(choices);
     std::vector<std::pair<std::string_view, double>> wrapped;
     for (std::size_t i = 0; i < cells.size(); ++i)
         if (const auto* text = std::get_if<std::string>(&cells[i]); text != nullptr && form_.columns[i].look == Look::wrapped)
@@ -283,6 +302,55 @@ void ask(lxw_worksheet* sheet, const Column& column, lxw_col_t at, lxw_row_t fir
 
 }  // namespace
 
+void XlsxWriter::Impl::note_choices(const RowChoices& choices) {
+    if (choices.texts.empty() && choices.hint.empty()) return;
+    if (!runs_.empty() && runs_.back().last + 1 == row_ && runs_.back().choices == choices) runs_.back().last = row_;
+    else runs_.push_back({choices, row_, row_});
+}
+
+/// Where a list stands on the hidden sheet: equal ones stand there once.
+std::string XlsxWriter::Impl::list_formula(const std::vector<std::string>& texts) {
+    if (lists_.empty()) lists_name_ = sheet_name(lists_name_, names_);
+    const auto found = std::find(lists_.begin(), lists_.end(), texts);
+    const auto column = static_cast<lxw_col_t>(found - lists_.begin());
+    if (found == lists_.end()) lists_.push_back(texts);
+    std::array<char, LXW_MAX_CELL_RANGE_LENGTH> range{};
+    lxw_rowcol_to_range_abs(range.data(), 0, column, static_cast<lxw_row_t>(texts.size() - 1), column);
+    std::string quoted;
+    for (const char c : lists_name_) quoted += c == '\'' ? std::string("''") : std::string(1, c);
+    return "='" + quoted + "'!" + range.data();
+}
+
+void XlsxWriter::Impl::ask_to_choose(const ChoiceRun& run) {
+    std::string title = clean_text(form_.columns[run.choices.column].header, 32), hint = clean_text(run.choices.hint, longest_hint);
+    std::string formula = run.choices.texts.empty() ? "" : list_formula(run.choices.texts);
+    lxw_data_validation asked{};
+    asked.validate = static_cast<std::uint8_t>(formula.empty() ? LXW_VALIDATION_TYPE_ANY : LXW_VALIDATION_TYPE_LIST_FORMULA);
+    if (!formula.empty()) asked.value_formula = formula.data();
+    asked.error_type = LXW_VALIDATION_ERROR_TYPE_WARNING;
+    if (!hint.empty()) {
+        asked.input_title = title.data();
+        asked.input_message = hint.data();
+    }
+    const auto column = static_cast<lxw_col_t>(run.choices.column);
+    worksheet_data_validation_range(sheet_, run.first, column, run.last, column, &asked);
+}
+
+void XlsxWriter::Impl::write_lists() {
+    if (lists_.empty()) return;
+    sheet_ = workbook_add_worksheet(book_, lists_name_.c_str());
+    if (sheet_ == nullptr) fail();
+    worksheet_hide(sheet_);
+    std::size_t longest = 0;
+    for (const auto& list : lists_) longest = std::max(longest, list.size());
+    for (std::size_t i = 0; i < longest; ++i)
+        for (std::size_t list = 0; list < lists_.size(); ++list)
+            if (i < lists_[list].size())
+                worksheet_write_string(sheet_, static_cast<lxw_row_t>(i), static_cast<lxw_col_t>(list), clean_text(lists_[list][i], longest_text).c_str(), nullptr);
+    rows_.push_back(static_cast<std::int64_t>(longest));
+    sheet_ = nullptr;
+}
+
 // Before any line below: the library takes no filter for rows it has let go.
 void XlsxWriter::Impl::end_table() {
     if (below_) return;
@@ -292,6 +360,8 @@ void XlsxWriter::Impl::end_table() {
     worksheet_autofilter(sheet_, header_row_, 0, last, static_cast<lxw_col_t>(form_.columns.size() - 1));
     for (std::size_t i = 0; i < form_.columns.size() && last > header_row_; ++i)
         ask(sheet_, form_.columns[i], static_cast<lxw_col_t>(i), header_row_ + 1, last);
+    for (const ChoiceRun& run : runs_) ask_to_choose(run);
+    runs_.clear();
 }
 
 void XlsxWriter::Impl::end_sheet() {
@@ -344,6 +414,7 @@ lxw_error close_quietly(lxw_workbook* book) {
 
 void XlsxWriter::Impl::commit() {
     end_sheet();
+    write_lists();
     lxw_workbook* book = book_;
     book_ = nullptr;  // workbook_close frees it, whatever happens
     if (close_quietly(book) != LXW_NO_ERROR) fail();
@@ -356,11 +427,11 @@ void XlsxWriter::Impl::commit() {
 XlsxWriter::XlsxWriter(std::string path, const Made& made) : impl_(std::make_unique<Impl>(std::move(path), made)) {}
 XlsxWriter::~XlsxWriter() = default;
 void XlsxWriter::sheet(const SheetForm& form) { impl_->begin(form); }
-void XlsxWriter::row(const std::vector<Cell>& cells) { impl_->row(cells); }
+void XlsxWriter::row(const std::vector<Cell>& cells, const RowChoices& choices) { impl_->row(cells, choices); }
 void XlsxWriter::new_page() { impl_->new_page(); }
 void XlsxWriter::total(const std::vector<Cell>& cells) {
     impl_->end_table();
-    impl_->row(cells, true);
+    impl_->row(cells, {}, true);
 }
 void XlsxWriter::line(const std::vector<Placed>& texts) {
     impl_->end_table();

@@ -31,7 +31,8 @@ struct Formula {
 /// characters is cut and ends in "...".
 using Cell = std::variant<std::monostate, std::string, std::int64_t, Decimal, Day, Formula>;
 
-enum class Look : std::uint8_t { text, wrapped, centred, number, rupiah, date };
+/// typed: what is typed stays a text, whatever it looks like; no date is turned about, no long number cut.
+enum class Look : std::uint8_t { text, wrapped, centred, number, rupiah, date, typed };
 
 struct Column {
     std::string header;
@@ -67,10 +68,20 @@ struct SheetForm {
     double least_height = 0;          ///< of a row of the table, in points: where people write by hand
 };
 
+/// What one cell of a row is to be chosen from. The texts, of any number and length, stand on a hidden sheet; something else may be typed after
+/// a question, for whoever sorts the rows leaves the lists where they are.
+struct RowChoices {
+    std::size_t column = 0;
+    std::vector<std::string> texts = {};  ///< none: no list
+    std::string hint = {};                ///< shown when the cell is chosen; at most 255 characters
+    bool operator==(const RowChoices&) const = default;
+};
+
 struct Made {
     std::string title;                 ///< document property
     int year = 2000;                   ///< when, as document property: from the caller, no clock is read
     unsigned month = 1, day = 1;
+    std::string lists = "Lists";       ///< name of the hidden sheet, when there are RowChoices
 };
 
 class XlsxWriter {
@@ -83,7 +94,7 @@ public:
     /// Ends the sheet before it.
     void sheet(const SheetForm& form);
     /// A row of the table, at most as many cells as columns. R5150 when the sheet is full.
-    void row(const std::vector<Cell>& cells);
+    void row(const std::vector<Cell>& cells, const RowChoices& choices = {});
     /// The next row begins a new page; up to 1,000 times a sheet.
     void new_page();
     /// The sums below the table, in bold: not filtered and not sorted with the rows. No row() after it.

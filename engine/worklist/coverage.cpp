@@ -197,7 +197,7 @@ private:
             else if (by.fact.valid()) record.per = judged_.program[by.fact].name;
             record.key = group.key;
             if (by.entity.valid() && group.row < judged_.population.entities[by.entity.value].rows) record.name = open_name(judged_, by.entity, group.row);
-            if (program::is_protected(program::group_secrecy(judged_.program, by))) record.name = masked_name;  // the key tells groups apart, nobody reads it
+            if (record.name.empty() && program::is_protected(program::group_secrecy(judged_.program, by, group.key))) record.name = masked_name;  // the key tells groups apart, nobody reads it
             record.amount = group.counts.amount;
             record.taken = group.counts.taken;
             record.used = group.counts.used;

@@ -29,7 +29,7 @@ std::string lower(std::string text) {
 
 class Deciding {
 public:
-    Deciding(const std::string& path, const By& by) : by_(by), writer_(path, false), codes_(writer_.identity()) {}
+    Deciding(const std::string& path, const By& by) : by_(by), writer_(path, false), codes_(writer_.identity()), last_date_(writer_.last_date()) {}
 
     /// Reads the history of those tasks whose answer may depend on it.
     void look_back(const std::vector<Order>& orders) {
@@ -54,6 +54,7 @@ public:
     }
 
     std::string head() { return writer_.head(); }
+    const std::string& last_date() const { return last_date_; }
     void commit() { writer_.commit(); }
 
 private:
@@ -69,6 +70,7 @@ private:
         if (order.decision != Decision::assign && is_so(order, task)) return Refusal::already;
         if (!is_possible(task.state, order.decision)) return Refusal::not_possible;
         if (needs_reason(order.decision) && order.reason.empty()) return Refusal::reason_missing;
+        if (!order.until.empty() && order.until <= last_date_) return Refusal::until_past;
         if (order.decision == Decision::assign) {
             if (order.to.empty()) return Refusal::receiver_missing;
             return is_with(order.to, task) ? Refusal::already : Refusal::none;
@@ -127,6 +129,7 @@ private:
     const By& by_;
     store::WorklistWriter writer_;
     const CheckCodes codes_;
+    const std::string last_date_;
     Pasts pasts_;
     std::unordered_set<std::int64_t> taken_;
     std::optional<std::vector<store::CatalogueRecord>> catalogue_;
@@ -152,6 +155,7 @@ Decided decide(const std::string& path, const std::vector<Order>& orders, const 
     Deciding deciding(path, by);
     deciding.look_back(orders);
     Decided decided;
+    decided.last_date = deciding.last_date();
     for (const Order& order : orders) decided.answers.push_back(deciding.take(order));
     const auto is_fine = [](const Answer& answer) { return answer.refusal == Refusal::none; };
     const bool write_it = write == Write::all ? std::all_of(decided.answers.begin(), decided.answers.end(), is_fine)

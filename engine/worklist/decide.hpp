@@ -38,6 +38,7 @@ enum class Refusal : std::uint8_t {
     twice,             ///< a second decision on the same task in one go
     reason_missing,    ///< to reject and to postpone
     receiver_missing,  ///< to assign
+    until_past,        ///< postponed until a day that is not after Decided::last_date: the next run would open it again at once
     evidence_missing,  ///< done, the rule demands evidence (`bukti`), none was ever given and no reason says why
     damaged,           ///< the check code never was this task's
     changed            ///< it was, but the task has changed since
@@ -53,6 +54,7 @@ struct Answer {
 struct Decided {
     bool written = false;         ///< false: the file is as it was
     std::vector<Answer> answers;  ///< in the order of the orders
+    std::string last_date;        ///< reference date of the last run
     std::string head;             ///< the history's last hash, hex; empty when nothing was written
 };
 

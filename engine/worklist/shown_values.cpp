@@ -4,6 +4,7 @@
 
 #include <algorithm>
 
+#include "dsl/program/identity_number.hpp"
 #include "dsl/program/print.hpp"
 
 namespace tepat::worklist {
@@ -74,7 +75,7 @@ std::optional<std::string> value_on(const Judged& judged, FactId fact, std::uint
 
 std::string shown_value(const Judged& judged, FactId fact, EntityId entity, std::uint32_t row) {
     const auto own = row_of(judged, judged.program[fact].entity, entity, row);
-    return own ? value_on(judged, fact, *own).value_or("-") : "-";
+    return own ? program::without_identity_numbers(value_on(judged, fact, *own).value_or("-")) : "-";
 }
 
 std::string rupiah_text(std::int64_t sen) {

@@ -2,6 +2,7 @@
 // Names and addresses come from what the vocabulary calls `sebutan` and `alamat`; no field is known by name here.
 #include "engine/worklist/subjects.hpp"
 
+#include "dsl/program/identity_number.hpp"
 #include "dsl/program/secrecy.hpp"
 #include "engine/worklist/shown_values.hpp"
 #include "engine/worklist/task_list.hpp"
@@ -35,7 +36,7 @@ store::PieceRecord piece_of(const Judged& judged, FactId fact, std::uint32_t row
 /// What has not the form of such a number is not copied into the worklist: a secret remark stays in the baseline.
 store::NumberRecord number_record(const Judged& judged, FactId fact, std::uint32_t row) {
     store::PieceRecord piece = piece_of(judged, fact, row);
-    if (!piece.value.empty() && !is_identity_number(piece.value)) piece.value = masked;
+    if (!piece.value.empty() && !program::is_identity_number(piece.value)) piece.value = masked;
     return {judged.program[fact].name, std::move(piece)};
 }
 
@@ -54,7 +55,7 @@ store::SubjectRecord subject_record(const Judged& judged, EntityId id, std::uint
     subject.entity = entity.name;
     subject.entity_label = entity.label.empty() ? entity.name : entity.label;
     subject.key = judged.population.entities[id.value].keys[row];
-    subject.key_secrecy = static_cast<int>(program::key_secrecy(judged.program, id));
+    subject.key_secrecy = static_cast<int>(program::key_secrecy(judged.program, id, subject.key));
     subject.area = entity.area;
     if (entity.called_by.valid()) subject.name = piece_of(judged, entity.called_by, row);
     for (const FactId fact : entity.address) subject.address.push_back(piece_of(judged, fact, row));

@@ -7,11 +7,12 @@
 #include <map>
 #include <set>
 
+#include "dsl/program/identity_number.hpp"
+
 namespace tepat::worklist {
 namespace {
 
 constexpr int sensitive_bit = 1, secret_bit = 2;
-constexpr std::size_t digits = 16, first_shown = 6, last_shown = 4;
 
 store::TaskSelection selection_of(const Filter& filter) {
     const std::string state = filter.state.empty() ? "open" : filter.state;
@@ -121,7 +122,7 @@ AllFilterNames filter_names(const std::string& path) {
     }
     store::each_area(path, [&](const store::SubjectRecord& subject) {
         const store::PieceRecord called = subject.name.value.empty() ? store::PieceRecord{"", subject.key, subject.key_secrecy} : subject.name;
-        if (called.secrecy == 0) shown[2].insert(called.value);
+        if (worklist::shown(called, false) == called.value) shown[2].insert(called.value);
         known[2].insert({subject.name.value, subject.key});
     });
     const auto names = [&](std::size_t kind) {
@@ -130,14 +131,10 @@ AllFilterNames filter_names(const std::string& path) {
     return {names(0), names(1), names(2)};
 }
 
-bool is_identity_number(const std::string& text) {
-    return text.size() == digits && std::all_of(text.begin(), text.end(), [](char c) { return c >= '0' && c <= '9'; });
-}
-
 std::string shown(const store::PieceRecord& piece, bool unmask) {
-    if (piece.secrecy == 0 || unmask || piece.value.empty()) return piece.value;
-    if (piece.secrecy != secret_bit || !is_identity_number(piece.value)) return masked;
-    return piece.value.substr(0, first_shown) + std::string(digits - first_shown - last_shown, '*') + piece.value.substr(digits - last_shown);
+    if (unmask || piece.value.empty()) return piece.value;
+    if (piece.secrecy == 0) return program::without_identity_numbers(piece.value);
+    return piece.secrecy == secret_bit && program::is_identity_number(piece.value) ? program::masked_identity(piece.value) : masked;
 }
 
 }  // namespace tepat::worklist

@@ -90,10 +90,9 @@ std::vector<ListedTask> read_tasks(const std::string& path, const Filter& filter
 
 /// In place of a value that is not shown.
 inline constexpr const char* masked = "***";
-/// 16 digits, the form of NIK and nomor KK.
-bool is_identity_number(const std::string& text);
 /// The value, or when it is protected and not unmasked the mask: of a secret identity number 157107******0001 (decision 76), else ***. What is
-/// only sensitive is open in a list made for one agency (Filter::agency, Split::agency): that mark is taken away then.
+/// only sensitive is open in a list made for one agency (Filter::agency, Split::agency): that mark is taken away then. Of what nobody marked, the
+/// numbers of 16 digits are masked as well: a file whose keys are such numbers was perhaps written before they counted as secret (decision 100).
 std::string shown(const store::PieceRecord& piece, bool unmask);
 
 }  // namespace tepat::worklist

@@ -123,6 +123,13 @@ class Check(Case):
             result = self.ends(tepat("check", self.folder / start), 0)
             self.assertIn("2 berkas", result.stdout)
 
+    def test_a_folder_that_is_a_link_uses_what_lies_beside_the_real_one(self):
+        self.write("kota/kosakata/kata.aturan", VOCABULARY)
+        self.write("kota/aturan/ok.aturan", "gunakan \"../kosakata\"\n" + SOUND.format("satu"))
+        (self.folder / "meja").mkdir()
+        (self.folder / "meja" / "aturan").symlink_to(self.folder / "kota" / "aturan")
+        self.ends(tepat("check", self.folder / "meja" / "aturan"), 0)
+
     def test_paths_that_are_not_there(self):
         self.assertIn("R5220", self.ends(tepat("check", self.folder / "tidak_ada"), 3).stderr)
         listed = json.loads(self.ends(tepat("check", self.folder / "tidak_ada", "--format", "json"), 3).stdout)

@@ -277,6 +277,16 @@ class Refusing(Lists):
         self.run_(date="2025-07-09")
         self.assertEqual(self.counts(self.outcome(path)), (8, 1, 0, 7, 0))
 
+    def test_a_postponement_that_the_next_run_would_end_at_once(self):
+        self.run_(date="2025-07-09")
+        rows = self.rows({n: {"Keputusan": "tunda", "Alasan atau catatan": "x", "Tunda sampai": day} for n, day in enumerate(("09/07/2025", "10/07/2025"), 1)})
+        path = self.xlsx("a.xlsx", rows)
+        outcome = self.outcome(path, code=1)
+        self.assertEqual(self.refused_codes(outcome), [(2, "F", "R5169")])
+        postponed = json.loads(tepat("tasks", self.worklist, "--status", "postponed", "--format", "json").stdout)
+        self.assertEqual([task["until"] for task in postponed], ["2025-07-10"])
+        self.assertIn("`2025-07-09` is not after the date of the last run", self.decide(path, code=1, lang="en").stderr)
+
     def test_rows_nobody_can_read(self):
         rows = self.rows({1: {"Keputusan": "setujuh"}, 2: {"Keputusan": "tolak"}, 3: {"Keputusan": "tunda", "Alasan atau catatan": "x", "Tunda sampai": "besok"},
                           4: {"Keputusan": "setujui", "Tunda sampai": "20/07/2025"}, 5: {"Keputusan": "=IF(1,\"setujui\",\"\")"}, 6: {"Keputusan": "#N/A"},
@@ -331,6 +341,9 @@ class Refusing(Lists):
         self.ends(tepat("decide", self.worklist, 1, "done", "--as", "budi", "--reason", "lama"), 0)
         outcome = self.outcome(self.xlsx("a.xlsx", self.rows({1: {"Keputusan": "setujui"}})), code=1)
         self.assertEqual(self.refused_codes(outcome), [(2, "E", "R5171")])
+        outcome = self.outcome(self.xlsx("b.xlsx", self.rows({1: {"Alihkan kepada": "lurah"}})), code=1)
+        self.assertIn("berstatus selesai, jadi tidak dapat dialihkan", outcome["refused_rows"][0]["message"])
+        self.assertIn("jadi tidak dapat dialihkan", self.ends(tepat("decide", self.worklist, 1, "assign", "--as", "budi", "--to", "lurah", "--lang", "id"), 1).stderr)
 
     def test_a_list_of_another_worklist_is_refused_whole(self):
         other = self.folder / "other.db"

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// docs/diagnostics.md: every code of R1 to R4 has a section, and every block does what it says.
+// docs/diagnostics.md: every code of R1 to R4 has a section, and every block does what it says (R5: tests/end_to_end/diagnostics_docs_test.py).
 //   aturan kosakata                        put before every other block
 //   aturan gagal=R2003 [tanggal=...]       reports this code and no other error
 //   aturan gagal=R4097 batas=0             (the analyser's sections) with that budget

@@ -72,7 +72,40 @@ uji "penduduk" pada 2025-07-01
     k3.desil = 9
 )";
 
-/// The rows of the test above as a population.
+const std::string text_of_places = R"(bahasa id
+entitas kota "Kota"
+  dari tabel kota kunci kode
+  nama teks
+entitas keluarga "Keluarga" di kota lewat kode
+  dari tabel keluarga kunci id
+  nama teks
+  desil bilangan 1..10
+lembaga dinas "Dinas"
+program bantuan "Bantuan" untuk setiap keluarga
+  pelaksana dinas
+  dasar hukum "contoh"
+  kuota 1
+  urutkan menurut desil terkecil dahulu
+aturan miskin untuk setiap keluarga
+  program bantuan
+  jika desil <= 4
+istilah ramai untuk kota adalah banyaknya keluarga yang (desil <= 4) >= 3
+aturan di_kota_ramai untuk setiap keluarga
+  dasar hukum "contoh"
+  jika kota.ramai atau terpilih bantuan
+uji "dua kota" pada 2025-07-01
+  misalkan kota c1: nama "Satu"
+    keluarga k1: desil 9
+    keluarga k2: nama "Dua"
+    keluarga k3: nama "Tiga"
+    keluarga k4: desil 2
+  misalkan kota c2: nama "Lain"
+    keluarga k5: nama "Lima"
+  harapkan
+    k1 belum pasti di_kota_ramai
+)";
+
+/// The rows of the test in a text of rules as a population.
 struct World {
     text::Sources sources;
     diagnostics::Sink sink;
@@ -81,8 +114,8 @@ struct World {
     std::vector<program::RuleId> rules;
     program::Date date = *program::parse_iso("2025-07-01");
 
-    World() {
-        const std::vector<syntax::Module> modules{syntax::parse(sources.add("x.aturan", text_of_rules), sink)};
+    explicit World(const std::string& rules_text = text_of_rules) {
+        const std::vector<syntax::Module> modules{syntax::parse(sources.add("x.aturan", rules_text), sink)};
         program = check::check(modules, sources, sink);
         REQUIRE(program.tests.size() == 1);
         std::vector<program::FactId> facts;
@@ -198,6 +231,21 @@ TEST_CASE("who lacks what is named", "[explain]") {
     REQUIRE(undecided.rules[0].missing.size() == 1);
     CHECK(world.program[undecided.rules[0].missing[0].name.entity].name == "keluarga");
     CHECK(!explain::find_row(world.population, world.entity("anggota"), "tidak_ada").has_value());
+}
+
+TEST_CASE("where everybody is judged for the places, gaps of other families are told only when the subject has none", "[explain]") {
+    const World world(text_of_places);
+    const auto named = [&](const std::string& key) {
+        const explain::Explanation one = world.explain("keluarga", key, "di_kota_ramai");
+        CHECK(one.rules[0].outcome == run::Outcome::undecided);
+        REQUIRE(one.unit.entities[world.entity("keluarga").value].rows == 5);
+        REQUIRE(one.rules[0].missing.size() == 1);
+        std::vector<std::string> keys;
+        for (const explain::Row& row : one.rules[0].missing[0].rows) keys.push_back(one.unit.entities[row.entity.value].keys[row.row]);
+        return keys;
+    };
+    CHECK(named("k2") == std::vector<std::string>{"k2"});        // k3 leaves the count of the city open as well
+    CHECK(named("k1") == std::vector<std::string>{"k2", "k3"});  // beside it; k5 is in another city
 }
 
 TEST_CASE("a near miss is the one condition that keeps the subject out, with its value and bound", "[explain]") {

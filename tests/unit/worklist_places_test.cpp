@@ -293,7 +293,9 @@ TEST_CASE("what is shown of a secret: of a number of 16 digits both ends, of any
     CHECK(shown("1571074101800001", secret) == "157107******0001");
     CHECK(shown("1571074101800001", sensitive) == "***");
     CHECK(shown("1571074101800001", both) == "***");
-    CHECK(shown("1571074101800001", 0) == "1571074101800001");
+    CHECK(shown("1571074101800001", 0) == "157107******0001");  // nobody marked it; what it is says it
+    CHECK(shown("Jl. Mawar, KTP 1571074101800001", 0) == "Jl. Mawar, KTP 157107******0001");
+    CHECK(shown("15710110010000101", 0) == "15710110010000101");
     CHECK(shown("081234567890", secret) == "***");  // a telephone
     CHECK(shown("15710741018000012", secret) == "***");
     CHECK(shown("157107410180000X", secret) == "***");

@@ -187,10 +187,19 @@ std::string counts(const worklist::Applied& applied) {
     return "new " + std::to_string(c.created) + " same " + std::to_string(c.unchanged) + " changed " + std::to_string(c.changed) + " withdrawn " +
            std::to_string(c.withdrawn) + " done " + std::to_string(c.done) + " reopened " + std::to_string(c.reopened);
 }
+/// Every detail begins with `{"salt":"` and 32 digits.
+std::string without_salt(const std::string& detail) {
+    const std::string before = std::string("{\"") + store::salt_field + "\":\"";
+    REQUIRE(detail.starts_with(before));
+    const std::string rest = detail.substr(before.size() + 33);
+    return rest == "}" ? "" : "{" + rest.substr(1);
+}
 std::vector<std::string> history(const std::string& path) {
     std::vector<std::string> all;
-    for (const auto& event : store::read_history(path))
-        if (event.task != 0) all.push_back(std::to_string(event.run) + " " + std::to_string(event.task) + " " + event.event + (event.detail.empty() ? "" : " " + event.detail));
+    for (const auto& event : store::read_history(path)) {
+        const std::string detail = without_salt(event.detail);
+        if (event.task != 0) all.push_back(std::to_string(event.run) + " " + std::to_string(event.task) + " " + event.event + (detail.empty() ? "" : " " + detail));
+    }
     return all;
 }
 std::pair<diagnostics::Code, diagnostics::Exit> failure_of(const std::function<void()>& work) {

@@ -143,3 +143,26 @@ TEST_CASE("workbook: names of sheets are short, allowed and unique", "[workbook]
     CHECK(sheet_name(std::string(40, 'x'), taken).size() == 31);
     CHECK(sheet_name(std::string(40, 'x'), taken) == std::string(29, 'x') + " 2");
 }
+
+TEST_CASE("lists of single cells stand on a hidden sheet, each once, and follow the rows", "[workbook]") {
+    const Folder folder;
+    const std::string path = folder.file("pilihan.xlsx");
+    XlsxWriter book(path, {.title = "Formulir", .lists = "Pilihan"});
+    book.sheet({.name = "RT 001", .columns = {{"No", 5}, {"Jawaban", 12, Look::typed, false, true}}});
+    const RowChoices yes_no{1, {"Ya", "Tidak, belum"}, "Pilih satu"}, written{1, {}, "Tulis tanggal"};
+    book.row({std::int64_t{1}}, yes_no);
+    book.row({std::int64_t{2}}, yes_no);
+    book.row({std::int64_t{3}}, written);
+    book.row({std::int64_t{4}}, yes_no);
+    book.commit();
+    const std::string sheet = part(path, "xl/worksheets/sheet1.xml"), lists = part(path, "xl/worksheets/sheet2.xml");
+    CHECK(has(sheet, R"(sqref="B2:B3")"));
+    CHECK(has(sheet, R"(sqref="B4")"));
+    CHECK(has(sheet, R"(sqref="B5")"));
+    CHECK(has(sheet, "<formula1>'Pilihan'!$A$1:$A$2</formula1>"));
+    CHECK_FALSE(has(sheet, "$B$1:$B$2"));
+    CHECK(has(sheet, R"(errorStyle="warning")"));
+    CHECK(has(lists, "Tidak, belum"));
+    CHECK(has(part(path, "xl/workbook.xml"), R"(name="Pilihan" sheetId="2" state="hidden")"));
+    CHECK(has(part(path, "xl/styles.xml"), R"(numFmtId="49")"));  // text
+}
