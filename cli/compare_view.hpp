@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// A comparison with its reasons in words, before it becomes text, JSON or CSV.
+// A comparison with its reasons in words, before it becomes text, JSON, CSV or a workbook.
 #pragma once
 
 #include <functional>
@@ -96,5 +96,7 @@ void print_comparison_text(const CompareView& view, Session& session);
 void print_comparison_json(const CompareView& view, Session& session);
 /// Every changed row; returns how many.
 std::size_t write_comparison_csv(const CompareView& view, const Session& session, std::ostream& out);
+/// Totals, groups, what decides, every changed row; returns how many rows. Failures of workbook::XlsxWriter.
+std::size_t write_comparison_workbook(const CompareView& view, const std::string& path, const Session& session);
 
 }  // namespace tepat::cli

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 
+#include "cli/column_title.hpp"
 #include "cli/present.hpp"
 #include "engine/workbook/xlsx_writer.hpp"
 
@@ -12,6 +13,8 @@ namespace {
 
 using diagnostics::Severity;
 using workbook::Look;
+
+constexpr double two_lines = 27;  // points: room to write by hand
 
 class ReportBook {
 public:
@@ -53,17 +56,23 @@ private:
     }
     workbook::Column column(Message header, double width, Look look = Look::text, bool input = false) const {
         workbook::Column column;
-        column.header = say(header);
+        column.header = column_title(say(header));
         column.width = width;
         column.look = look;
         column.input = input;
         return column;
     }
+    /// Takes its share of the paper's width.
+    workbook::Column wide(Message header, double width, bool input = false) const {
+        workbook::Column wide = column(header, width, Look::wrapped, input);
+        wide.flexible = true;
+        return wide;
+    }
 
     void write_summary() {
         book_.sheet(form(Message::report_sheet_summary,
-                         {column(Message::validate_severity, 12), column(Message::import_count, 11, Look::number), column(Message::validate_what, 62, Look::wrapped),
-                          column(Message::validate_to_do, 62, Look::wrapped)}));
+                         {column(Message::validate_severity, 12), column(Message::import_count, 11, Look::number), wide(Message::validate_what, 62),
+                          wide(Message::validate_to_do, 62)}));
         for (const Severity wanted : {Severity::error, Severity::warning, Severity::note})
             for (std::size_t i = 0; i < intake::checks; ++i) {
                 const auto check = static_cast<intake::Check>(i);
@@ -76,24 +85,37 @@ private:
         book_.line({{0, say(Message::report_only_first, {counted(intake::Findings::most_kept)}), workbook::Weight::small}});
     }
 
+    /// Each kelurahan on pages of its own, to be handed out; all of them in one table, to be sorted and filtered.
     void write_findings() {
         workbook::SheetForm sheet = form(
             Message::report_sheet_findings,
-            {column(Message::report_village, 18), column(Message::report_rw, 5, Look::centred), column(Message::report_rt, 5, Look::centred),
-             column(Message::report_name, 24), column(Message::report_nik, 18), column(Message::validate_severity, 11),
-             column(Message::validate_what, 40, Look::wrapped), column(Message::validate_to_do, 36, Look::wrapped), column(Message::report_column, 16),
-             column(Message::report_correction, 22, Look::wrapped, true), column(Message::report_corrected_by, 16, Look::wrapped, true),
-             column(Message::report_key, 16), column(Message::report_file, 18), column(Message::report_line, 8, Look::number)});
+            {column(Message::report_village, 15, Look::wrapped), column(Message::report_rw, 4, Look::centred), column(Message::report_rt, 4, Look::centred),
+             wide(Message::report_name, 18), column(Message::report_nik, 16), column(Message::validate_severity, 10.5), wide(Message::report_column, 15),
+             wide(Message::validate_what, 28), wide(Message::validate_to_do, 26), wide(Message::report_correction, 20, true),
+             column(Message::report_key, 17.5)});
+        sheet.printed_columns = sheet.columns.size();
+        for (const workbook::Column& screen : {column(Message::report_corrected_by, 18, Look::wrapped, true), column(Message::report_file, 22, Look::wrapped),
+                                               column(Message::report_line, 9, Look::number)})
+            sheet.columns.push_back(screen);
         sheet.frozen_columns = 1;
+        sheet.head_on_every_page = true;
+        sheet.least_height = two_lines;
         book_.sheet(sheet);
+        const std::string* village = nullptr;
         for (const intake::Located& located : validation_.located) {
-            const intake::Finding& finding = located.finding;
-            const intake::Place& place = located.place;
-            const workbook::Cell line = finding.line == 0 ? workbook::Cell() : workbook::Cell(static_cast<std::int64_t>(finding.line));
-            book_.row({place.village, place.rw, place.rt, place.name, place.nik, severity(finding.check),
-                       intake::what(finding.check, finding.detail, session_.language), intake::what_to_do(finding.check, session_.language), label(finding),
-                       std::string(), std::string(), finding.key, file_name(finding.file), line});
+            if (village != nullptr && *village != located.place.village) book_.new_page();
+            village = &located.place.village;
+            write_finding(located);
         }
+    }
+
+    void write_finding(const intake::Located& located) {
+        const intake::Finding& finding = located.finding;
+        const intake::Place& place = located.place;
+        const workbook::Cell line = finding.line == 0 ? workbook::Cell() : workbook::Cell(static_cast<std::int64_t>(finding.line));
+        book_.row({place.village, place.rw, place.rt, place.name, place.nik, severity(finding.check), label(finding),
+                   intake::what(finding.check, finding.detail, session_.language), intake::what_to_do(finding.check, session_.language), std::string(),
+                   finding.key, std::string(), file_name(finding.file), line});
     }
 
     static bool is_conflict(const intake::Finding& finding) { return finding.check == intake::Check::conflict_kept || finding.check == intake::Check::conflict_replaced; }
@@ -105,9 +127,9 @@ private:
             return std::any_of(list.begin(), list.end(), is_conflict);
         };
         if (std::none_of(report_.files.begin(), report_.files.end(), differs)) return;
-        book_.sheet(form(Message::import_findings,
-                         {column(Message::report_file, 20), column(Message::report_line, 8, Look::number), column(Message::report_key, 18), column(Message::report_column, 24),
-                          column(Message::validate_what, 60, Look::wrapped), column(Message::report_correction, 24, Look::wrapped, true)}));
+        book_.sheet(form(Message::report_sheet_differences,
+                         {column(Message::report_file, 20, Look::wrapped), column(Message::report_line, 9, Look::number), column(Message::report_key, 18),
+                          wide(Message::report_column, 24), wide(Message::validate_what, 60), wide(Message::report_correction, 24, true)}));
         for (const Imported& imported : report_.files)
             for (const intake::Finding& finding : imported.report.findings.list())
                 if (is_conflict(finding))
@@ -117,9 +139,8 @@ private:
 
     void write_rejected() {
         book_.sheet(form(Message::report_sheet_rejected,
-                         {column(Message::report_file, 20), column(Message::report_line, 8, Look::number), column(Message::report_column, 18),
-                          column(Message::report_reason, 44, Look::wrapped), column(Message::report_row_text, 70, Look::wrapped),
-                          column(Message::report_correction, 24, Look::wrapped, true)}));
+                         {column(Message::report_file, 20, Look::wrapped), column(Message::report_line, 9, Look::number), column(Message::report_column, 18, Look::wrapped),
+                          wide(Message::report_reason, 36), wide(Message::report_row_text, 66), wide(Message::report_correction, 20, true)}));
         for (const intake::Rejected& row : validation_.rejected)
             book_.row({file_name(row.file), static_cast<std::int64_t>(row.line), row.column, row.reason, row.row, std::string()});
     }

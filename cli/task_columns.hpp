@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-// The columns of a task list that people print, filter and fill in (workbook or CSV): who, where, which task and why, then the empty columns
-// that come back with `tepat decide --from` (cli/list_columns.hpp).
+// The columns of a task list that people print, filter and fill in (workbook or CSV). First those of the paper: who, where, which task and
+// why, until when, the decision and its reason, the task's number. Then those of the screen: the rest of what there is to know, and the
+// other empty columns that come back with `tepat decide --from` (cli/list_columns.hpp).
 #pragma once
 
 #include <functional>
@@ -24,6 +25,7 @@ struct ColumnsWanted {
 
 struct TaskColumn {
     workbook::Column look;
+    bool on_paper = false;
     std::function<workbook::Cell(const worklist::ListedTask&, const TaskFields&)> cell;
 };
 

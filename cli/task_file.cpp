@@ -14,7 +14,8 @@ using workbook::Cell;
 using workbook::Weight;
 
 constexpr std::size_t shown_hash = 16;
-constexpr std::size_t sign_right = 6;     // columns from the right end: where who filled it in signs
+constexpr double signature_width = 45;    // in letters, of who filled it in
+constexpr double two_lines = 27;          // points: room to write by hand
 constexpr std::size_t lost_digits = 15;   // Excel keeps that many of a number in a CSV
 
 workbook::Made made_of(const ListHead& head, const std::string& title) {
@@ -34,7 +35,7 @@ public:
         book_.line({});
         book_.line({{0, say(tasks() == 0 ? Message::tasks_none : Message::list_count, {grouped(static_cast<std::int64_t>(tasks()), session_.language)}),
                      Weight::bold}});
-        add_signatures(book_, columns_.size() > sign_right + 1 ? columns_.size() - sign_right : 1, head_.of, session_);
+        add_signatures(book_, signature_column(), head_.of, session_);
         book_.commit();
     }
 
@@ -64,8 +65,12 @@ private:
         form.head = {{0, title_, Weight::title}, {0, origin()}, {0, say(Message::list_proposal), Weight::bold}};
         if (!head_.unmasked.empty()) form.head.push_back({0, say(Message::list_unmasked, {head_.unmasked}), Weight::bold});
         form.head.push_back({0, say(Message::list_how_to_fill), Weight::small});
-        for (const TaskColumn& column : columns_) form.columns.push_back(column.look);
+        for (const TaskColumn& column : columns_) {
+            form.columns.push_back(column.look);
+            form.printed_columns += column.on_paper;
+        }
         form.frozen_columns = 2;
+        form.least_height = two_lines;
         form.footer_left = footer();
         form.footer_right = say(Message::list_page, {std::string("{page}"), std::string("{pages}")});
         return form;
@@ -74,6 +79,17 @@ private:
     std::string footer() const {
         if (!head_.run) return title_;
         return title_ + " - " + say(Message::list_source, {head_.run->rule_set_hash.substr(0, shown_hash), head_.run->fingerprint.substr(0, shown_hash)});
+    }
+
+    /// The last column from which a signature has room on the paper.
+    std::size_t signature_column() const {
+        double room = 0;
+        std::size_t column = columns_.size();
+        while (column > 1 && room < signature_width) {
+            --column;
+            if (columns_[column].on_paper) room += columns_[column].look.width;
+        }
+        return column;
     }
 
     ListHead head_;

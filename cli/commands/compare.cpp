@@ -50,13 +50,17 @@ std::string milliseconds(double value, Language language) { return grouped(std::
 void report(const CompareView& view, const Arguments& arguments, Session& session) {
     if (arguments.one_of("format", {"text", "json"}) == "json") print_comparison_json(view, session);
     else print_comparison_text(view, session);
-    const std::optional<std::string> path = arguments.get("csv");
-    if (!path) return;
-    OutputFile file(*path);
-    const std::size_t rows = write_comparison_csv(view, session, file.stream());
-    file.commit();
-    if (!session.quiet)
-        session.err << session.text(Message::compare_csv_written, {*path, grouped(static_cast<std::int64_t>(rows), session.language)}) << '\n';
+    const auto tell = [&](Message message, const std::string& path, std::size_t rows) {
+        if (!session.quiet) session.err << session.text(message, {path, grouped(static_cast<std::int64_t>(rows), session.language)}) << '\n';
+    };
+    if (const std::optional<std::string> path = arguments.get("csv")) {
+        OutputFile file(*path);
+        const std::size_t rows = write_comparison_csv(view, session, file.stream());
+        file.commit();
+        tell(Message::compare_csv_written, *path, rows);
+    }
+    if (const std::optional<std::string> path = arguments.get("xlsx"))
+        tell(Message::compare_xlsx_written, *path, write_comparison_workbook(view, *path, session));
 }
 
 Exit run(const Arguments& arguments, Session& session) {
@@ -107,6 +111,7 @@ Command compare_command() {
              {"include-drafts", nullptr, Message::run_option_drafts},
              {"examples", "N", Message::compare_option_examples},
              {"csv", "FILE.csv", Message::compare_option_csv},
+             {"xlsx", "FILE.xlsx", Message::compare_option_xlsx},
              {"unmask", "REASON", Message::compare_option_unmask},
              {"format", "text|json", Message::option_format}},
             run};

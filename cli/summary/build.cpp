@@ -86,13 +86,19 @@ private:
         return all;
     }
 
+    /// 2025-07-01T08:30:00Z as people write it.
+    std::string spoken_time(const std::string& time) const {
+        const auto date = program::parse_iso(time.substr(0, 10));
+        return date && time.size() >= 16 ? word(Word::fact_run_time, {spoken(*date, language_), time.substr(11, 2), time.substr(14, 2)}) : time;
+    }
+
     void head() {
         const auto date = program::parse_iso(summary_.run.reference_date);
         document_.title = word(Word::title);
         document_.subtitle = word(Word::subtitle, {date ? spoken(*date, language_) : summary_.run.reference_date});
         std::string periods;
         for (const std::string& period : summary_.periods) periods += (periods.empty() ? "" : ", ") + (period == "-" ? word(Word::fact_once) : period);
-        document_.facts = {{word(Word::fact_run), word(Word::fact_run_value, {std::to_string(summary_.run.id), summary_.run.started_at})},
+        document_.facts = {{word(Word::fact_run), word(Word::fact_run_value, {std::to_string(summary_.run.id), spoken_time(summary_.run.started_at)})},
                            {word(Word::fact_periods), periods},
                            {word(Word::fact_rules), summary_.run.rule_set_hash},
                            {word(Word::fact_data), summary_.run.fingerprint},
@@ -120,7 +126,7 @@ private:
 
     void add_tally(std::vector<Column>& columns) const {
         columns.insert(columns.end(), {column("target", Word::target), column("done", Word::done), column("left", Word::left),
-                                       column("share", Word::share, Cell::Kind::share), column("open", Word::open), column("approved", Word::approved),
+                                       column("share", Word::share_done, Cell::Kind::share), column("open", Word::open), column("approved", Word::approved),
                                        column("postponed", Word::postponed), column("rejected", Word::rejected)});
     }
     void add_tally(std::vector<Cell>& row, const Tally& tally) {
@@ -163,7 +169,7 @@ private:
         section.columns.push_back({"units", word(Word::units, {summary_.unit}), Cell::Kind::count});
         for (const auto& [id, title] : {std::pair("reached", Word::reached), std::pair("reached_more", Word::reached_more), std::pair("unreached", Word::unreached)})
             section.columns.push_back(column(id, title));
-        section.columns.push_back(column("unreached_share", Word::share, Cell::Kind::share));
+        section.columns.push_back(column("unreached_share", Word::share_unreached, Cell::Kind::share));
         for (const auto& [id, title] : {std::pair("waiting", Word::unreached_waiting), std::pair("undecided", Word::unreached_undecided),
                                         std::pair("error", Word::unreached_error), std::pair("not_eligible", Word::unreached_not_eligible),
                                         std::pair("target", Word::target), std::pair("done", Word::done), std::pair("left", Word::left),
@@ -331,10 +337,10 @@ private:
     }
 
     void conflicts() {
-        Section section{"conflicts", word(Word::conflicts), word(Word::conflicts_lead),
+        Section section{"conflicts", word(Word::conflicts), "",
                         {column("programme", Word::programme, Cell::Kind::text), column("other", Word::other, Cell::Kind::text),
                          column("selected_both", Word::selected_both), column("selected_holding", Word::selected_holding), column("holding_both", Word::holding_both)},
-                        {}, false, {}, true, word(Word::conflicts_empty)};
+                        {}, false, {}, true, word(Word::conflicts_empty), word(Word::conflicts_sheet)};
         for (const auto& pair : summary_.conflicts)
             section.rows.push_back({text(label_of(pair.programme)), text(label_of(pair.other)), count(pair.selected), count(pair.holding), count(pair.both_hold)});
         document_.sections.push_back(std::move(section));
@@ -378,7 +384,10 @@ private:
         if (summary_.earlier > 0) document_.notes.push_back(word(Word::note_earlier, {shown_count(summary_.earlier)}));
         if (summary_.withdrawn + summary_.superseded > 0)
             document_.notes.push_back(word(Word::note_gone, {shown_count(summary_.withdrawn), shown_count(summary_.superseded)}));
-        if (!summary_.unit.empty()) document_.notes.push_back(word(Word::note_unreached));
+        if (has_small_ && !open_to_all_) document_.hints.push_back(word(Word::hint_public));
+        if (summary_.earlier > 0) document_.hints.push_back(word(Word::hint_earlier));
+        if (!summary_.conflicts.empty()) document_.hints.push_back(word(Word::hint_conflicts));
+        if (!summary_.unit.empty()) document_.hints.push_back(word(Word::hint_unreached));
     }
 
     const Summary& summary_;

@@ -47,6 +47,7 @@ struct Section {
     std::optional<Bars> bars = {};
     bool in_text = true;  ///< false: too long for a terminal or a page
     std::string empty;    ///< said when there are no rows
+    std::string sheet = {};  ///< name of its sheet; empty: the title
 };
 /// A number worth a glance at the head of the page.
 struct Figure {
@@ -60,6 +61,7 @@ struct Document {
     std::vector<Figure> figures;
     std::vector<Section> sections;
     std::vector<std::string> notes;
+    std::vector<std::string> hints;  ///< for whoever runs the program: how to get more
 };
 
 /// `open_to_all`: counts of people are rounded to multiples of five.

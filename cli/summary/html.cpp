@@ -96,7 +96,8 @@ std::string to_html(const Document& document) {
     for (const Section& section : document.sections)
         if (section.in_text) all += html_of(section, document.language);
     all += "</main>\n<footer class=\"notes\">\n";
-    for (const std::string& note : document.notes) all += "<p>" + html_text(note) + "</p>\n";
+    for (const auto* texts : {&document.notes, &document.hints})
+        for (const std::string& text : *texts) all += "<p>" + html_text(text) + "</p>\n";
     all += "<dl>\n";
     for (const auto& [name, value] : document.facts) all += "<dt>" + html_text(name) + "</dt><dd>" + html_text(value) + "</dd>\n";
     return all + "</dl>\n</footer>\n</body>\n</html>\n";

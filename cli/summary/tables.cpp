@@ -93,7 +93,8 @@ std::string to_text(const Document& document) {
         all += table.text("  ");
     }
     all += "\n";
-    for (const std::string& note : document.notes) all += note + "\n";
+    for (const auto* texts : {&document.notes, &document.hints})
+        for (const std::string& text : *texts) all += text + "\n";
     return all;
 }
 
@@ -118,9 +119,11 @@ std::string to_json(const Document& document) {
     Json figures = Json::object(), sections = Json::object();
     for (const Figure& figure : document.figures) figures[figure.id] = json_of(figure.value);
     for (const Section& section : document.sections) sections[section.id] = json_of(section);
+    std::vector<std::string> notes = document.notes;
+    notes.insert(notes.end(), document.hints.begin(), document.hints.end());
     Json facts = Json::array();
     for (const auto& [name, value] : document.facts) facts.push_back({{"name", name}, {"value", value}});
-    const Json all{{"title", document.title}, {"subtitle", document.subtitle}, {"facts", facts}, {"figures", figures}, {"sections", sections}, {"notes", document.notes}};
+    const Json all{{"title", document.title}, {"subtitle", document.subtitle}, {"facts", facts}, {"figures", figures}, {"sections", sections}, {"notes", notes}};
     return all.dump(2, ' ', false, Json::error_handler_t::replace) + "\n";
 }
 

@@ -13,15 +13,17 @@
 #include <cerrno>
 #include <cstring>
 #include <filesystem>
-#include <map>
 #include <string_view>
 #include <utility>
 
 #include "dsl/diagnostics/codes.hpp"
 #include "dsl/diagnostics/failure.hpp"
 #include "engine/workbook/cell_bytes.hpp"
+#include "engine/workbook/cell_formats.hpp"
+#include "engine/workbook/paper.hpp"
 #include "engine/workbook/read_back.hpp"
 #include "engine/workbook/refuse_database.hpp"
+#include "engine/workbook/text_lines.hpp"
 
 namespace tepat::workbook {
 namespace {
@@ -34,8 +36,7 @@ using diagnostics::Failure;
 constexpr std::size_t longest_text = 32'767;
 constexpr lxw_row_t row_limit = 1'048'576;
 constexpr std::size_t longest_hint = 255;
-
-constexpr lxw_color_t ink = 0x1F2937, line_grey = 0xB8BEC6, head_fill = 0xDCE6F1, input_fill = 0xFFF8DC;
+constexpr std::size_t most_new_pages = 1000;  // Excel takes 1,026
 
 /// Seconds since 1970 of noon on a day.
 time_t noon(const Made& made) {
@@ -45,19 +46,6 @@ time_t noon(const Made& made) {
     day.tm_mday = static_cast<int>(made.day);
     day.tm_hour = 12;
     return timegm(&day);
-}
-
-const char* number_format(Look look) {
-    switch (look) {
-        case Look::number: return "#,##0.####";
-        case Look::rupiah: return "\"Rp\"#,##0";
-        case Look::date: return "dd/mm/yyyy";
-        case Look::typed: return "@";
-        case Look::text:
-        case Look::wrapped:
-        case Look::centred: break;
-    }
-    return nullptr;
 }
 
 /// `&` begins a code in a footer.
@@ -78,94 +66,12 @@ double as_double(const Decimal& decimal) {
     return static_cast<double>(decimal.value) / divisor;
 }
 
-constexpr double line_height = 12.75, tallest_row = 409;
-
-/// How many lines a text takes where so many letters fit; it is broken at blanks, and where a word is longer than a line.
-std::size_t lines_of(std::string_view text, std::size_t room) {
-    std::size_t lines = 1, used = 0, word = 0;
-    const auto end_word = [&] {
-        if (word == 0) return;
-        if (used > 0 && used + 1 + word > room) ++lines, used = 0;
-        used += (used > 0 ? 1 : 0) + word;
-        while (used > room) ++lines, used -= room;
-        word = 0;
-    };
-    for (const char c : text) {
-        if (c == ' ' || c == '\n') end_word();
-        else if ((static_cast<unsigned char>(c) & 0xC0) != 0x80) ++word;  // begins a character
-        if (c == '\n') ++lines, used = 0;
-    }
-    end_word();
-    return lines;
-}
-
-/// In points, for the text that takes the most lines in its column; 0: one line. Not every program fits rows to wrapped text by itself.
-double height_of(const std::vector<std::pair<std::string_view, double>>& texts_and_widths) {
-    std::size_t most = 1;
-    for (const auto& [text, width] : texts_and_widths)
-        most = std::max(most, lines_of(text, std::max<std::size_t>(1, static_cast<std::size_t>(width * 1.05))));  // letters of 10 points in a width of 11
-    return most == 1 ? 0 : std::min(tallest_row, static_cast<double>(most) * line_height + 2);
-}
-
 template <class... Ways>
 struct Overloaded : Ways... {
     using Ways::operator()...;
 };
 template <class... Ways>
 Overloaded(Ways...) -> Overloaded<Ways...>;
-
-/// The cell formats of a workbook, each made once.
-class Formats {
-public:
-    explicit Formats(lxw_workbook* book) : book_(book) {}
-
-    lxw_format* cell(Look look, bool input) {
-        lxw_format*& format = cells_[{look, input}];
-        if (format != nullptr) return format;
-        format = bordered();
-        format_set_align(format, LXW_ALIGN_VERTICAL_TOP);
-        if (look == Look::wrapped || look == Look::typed || input) format_set_text_wrap(format);
-        if (look == Look::centred || look == Look::date) format_set_align(format, LXW_ALIGN_CENTER);
-        if (const char* pattern = number_format(look)) format_set_num_format(format, pattern);
-        if (input) format_set_bg_color(format, input_fill);
-        return format;
-    }
-
-    lxw_format* header() {
-        if (header_ != nullptr) return header_;
-        header_ = bordered();
-        format_set_bold(header_);
-        format_set_text_wrap(header_);
-        format_set_align(header_, LXW_ALIGN_CENTER);
-        format_set_align(header_, LXW_ALIGN_VERTICAL_CENTER);
-        format_set_bg_color(header_, head_fill);
-        return header_;
-    }
-
-    lxw_format* text(Weight weight) {
-        lxw_format*& format = texts_[static_cast<std::size_t>(weight)];
-        if (format != nullptr) return format;
-        format = workbook_add_format(book_);
-        format_set_font_color(format, ink);
-        format_set_font_size(format, weight == Weight::title ? 14 : weight == Weight::small ? 9 : 11);
-        if (weight == Weight::title || weight == Weight::bold) format_set_bold(format);
-        return format;
-    }
-
-private:
-    lxw_format* bordered() {
-        lxw_format* format = workbook_add_format(book_);
-        format_set_border(format, LXW_BORDER_THIN);
-        format_set_border_color(format, line_grey);
-        format_set_font_size(format, 10);
-        return format;
-    }
-
-    lxw_workbook* book_;
-    std::map<std::pair<Look, bool>, lxw_format*> cells_;
-    lxw_format* header_ = nullptr;
-    std::array<lxw_format*, 4> texts_{};
-};
 
 }  // namespace
 
@@ -193,13 +99,18 @@ struct XlsxWriter::Impl {
     void write_header(const SheetForm& form);
     void write(const Cell& cell, lxw_col_t column, lxw_format* format);
     void place(const std::vector<Placed>& texts);
+    void place_one(const Placed& text);
+    double room_from(std::size_t column) const;
     void next_row();
-    void fit_row(const std::vector<std::pair<std::string_view, double>>& texts_and_widths);
-    void row(const std::vector<Cell>& cells, const RowChoices& choices);
+    void fit_row(const std::vector<std::pair<std::string_view, double>>& texts_and_rooms, double least = 0);
+    void row(const std::vector<Cell>& cells, const RowChoices& choices, bool sum = false);
     void note_choices(const RowChoices& choices);
     std::string list_formula(const std::vector<std::string>& texts);
     void ask_to_choose(const ChoiceRun& run);
     void write_lists();
+    void new_page() {
+        if (new_pages_.size() < most_new_pages) new_pages_.push_back(row_);
+    }
     void commit();
 
     std::string path_, written_;
@@ -213,6 +124,7 @@ struct XlsxWriter::Impl {
     lxw_row_t header_row_ = 0;
     std::int64_t used_rows_ = 0;
     bool below_ = false;          ///< the table has ended
+    std::vector<lxw_row_t> new_pages_;
     std::vector<ChoiceRun> runs_; ///< of the open sheet
     std::string lists_name_;      ///< as wanted; once there is a list, as it is
     std::vector<std::vector<std::string>> lists_;  ///< columns of the hidden sheet
@@ -251,6 +163,8 @@ XlsxWriter::Impl::~Impl() {
 void XlsxWriter::Impl::begin(const SheetForm& form) {
     end_sheet();
     form_ = form;
+    fit_to_paper(form_);
+    new_pages_.clear();
     errno = 0;
     sheet_ = workbook_add_worksheet(book_, sheet_name(form.name, names_).c_str());
     if (sheet_ == nullptr) fail();
@@ -258,15 +172,15 @@ void XlsxWriter::Impl::begin(const SheetForm& form) {
     used_rows_ = 0;
     below_ = false;
     set_columns();
-    for (const Placed& text : form.head) place({text});
-    if (!form.columns.empty()) write_header(form);
+    for (const Placed& text : form_.head) place({text});
+    if (!form_.columns.empty()) write_header(form_);
 }
 
 void XlsxWriter::Impl::set_columns() {
     if (!form_.portrait) worksheet_set_landscape(sheet_);
     worksheet_set_paper(sheet_, 9);  // A4
     worksheet_fit_to_pages(sheet_, 1, 0);
-    worksheet_set_margins(sheet_, 0.4, 0.4, 0.5, 0.6);
+    worksheet_set_margins(sheet_, left_margin, right_margin, 0.5, 0.6);
     const std::string footer = footer_part("&L&8", form_.footer_left) + footer_part("&R&8", form_.footer_right);
     if (!footer.empty()) worksheet_set_footer(sheet_, clean_text(footer, longest_hint).c_str());
     for (std::size_t i = 0; i < form_.columns.size(); ++i) {
@@ -281,11 +195,11 @@ void XlsxWriter::Impl::write_header(const SheetForm& form) {
     header_row_ = row_;
     std::vector<std::pair<std::string_view, double>> titles;
     for (const Column& column : form.columns)
-        if (!column.hidden) titles.emplace_back(column.header, column.width * 0.85);  // bold, and the filter's button
-    fit_row(titles);
+        if (!column.hidden) titles.emplace_back(column.header, room_of(column.width) / bold_letters);
+    fit_row(titles, line_height + filter_button);
     for (std::size_t i = 0; i < form.columns.size(); ++i) write(form.columns[i].header, static_cast<lxw_col_t>(i), formats_.header());
     worksheet_freeze_panes(sheet_, row_ + 1, static_cast<lxw_col_t>(form.frozen_columns));
-    worksheet_repeat_rows(sheet_, row_, row_);
+    worksheet_repeat_rows(sheet_, form.head_on_every_page ? 0 : row_, row_);
     next_row();
 }
 
@@ -308,9 +222,8 @@ void XlsxWriter::Impl::write(const Cell& cell, lxw_col_t column, lxw_format* for
 }
 
 // Before the cells of the row: in constant memory there is no later.
-void XlsxWriter::Impl::fit_row(const std::vector<std::pair<std::string_view, double>>& texts_and_widths) {
-    const double least = row_ > header_row_ ? form_.least_height : 0;
-    if (const double height = std::max(height_of(texts_and_widths), least); height > 0) worksheet_set_row(sheet_, row_, height, nullptr);
+void XlsxWriter::Impl::fit_row(const std::vector<std::pair<std::string_view, double>>& texts_and_rooms, double least) {
+    if (const double height = std::max(least, height_of(texts_and_rooms)); height > 0) worksheet_set_row(sheet_, row_, height, nullptr);
 }
 
 void XlsxWriter::Impl::next_row() {
@@ -318,7 +231,24 @@ void XlsxWriter::Impl::next_row() {
     ++row_;
 }
 
+/// In points, to the right end of what is printed; without columns there is no end.
+double XlsxWriter::Impl::room_from(std::size_t column) const {
+    double room = 0;
+    for (std::size_t i = column; i < printed(form_); ++i)
+        if (!form_.columns[i].hidden) room += points_of(form_.columns[i].width);
+    return room > 0 ? room : paper_points;
+}
+
+void XlsxWriter::Impl::place_one(const Placed& text) {
+    const double size = size_of(text.weight) * (text.weight == Weight::plain || text.weight == Weight::small ? 1 : bold_letters);
+    for (const std::string& line : break_lines(text.text, room_from(text.column) / reserve, size)) {
+        write(line, static_cast<lxw_col_t>(text.column), formats_.text(text.weight));
+        next_row();
+    }
+}
+
 void XlsxWriter::Impl::place(const std::vector<Placed>& texts) {
+    if (texts.size() == 1 && !texts[0].text.empty()) return place_one(texts[0]);
     bool any = false;
     for (const Placed& one : texts) {
         if (one.text.empty()) continue;
@@ -329,19 +259,22 @@ void XlsxWriter::Impl::place(const std::vector<Placed>& texts) {
     ++row_;
 }
 
-void XlsxWriter::Impl::row(const std::vector<Cell>& cells, const RowChoices& choices) {
-    assert(sheet_ != nullptr && !below_ && cells.size() <= form_.columns.size());
+void XlsxWriter::Impl::row(const std::vector<Cell>& cells, const RowChoices& choices, bool sum) {
+    assert(sheet_ != nullptr && (sum || !below_) && cells.size() <= form_.columns.size());
     if (row_ >= row_limit) throw Failure(Exit::user, Code::sheet_full, {path_});
     note_choices(choices);
     std::vector<std::pair<std::string_view, double>> wrapped;
     for (std::size_t i = 0; i < cells.size(); ++i)
         if (const auto* text = std::get_if<std::string>(&cells[i]); text != nullptr && form_.columns[i].look == Look::wrapped)
-            wrapped.emplace_back(*text, form_.columns[i].width);
-    fit_row(wrapped);
+            wrapped.emplace_back(*text, room_of(form_.columns[i].width));
+    fit_row(wrapped, form_.least_height);
+    static const Cell nothing;
     for (std::size_t i = 0; i < form_.columns.size(); ++i) {
         const Column& column = form_.columns[i];
-        const bool day = i < cells.size() && std::holds_alternative<Day>(cells[i]);
-        write(i < cells.size() ? cells[i] : Cell{}, static_cast<lxw_col_t>(i), formats_.cell(day ? Look::date : column.look, column.input));
+        const Cell& cell = i < cells.size() ? cells[i] : nothing;
+        const auto* decimal = std::get_if<Decimal>(&cell);
+        const Look look = std::holds_alternative<Day>(cell) ? Look::date : column.look;
+        write(cell, static_cast<lxw_col_t>(i), formats_.cell(look, column.input, decimal != nullptr ? decimal->scale : 0, sum));
     }
     next_row();
 }
@@ -434,6 +367,11 @@ void XlsxWriter::Impl::end_table() {
 void XlsxWriter::Impl::end_sheet() {
     if (sheet_ == nullptr) return;
     end_table();
+    if (form_.printed_columns > 0 && row_ > 0) worksheet_print_area(sheet_, 0, 0, row_ - 1, static_cast<lxw_col_t>(form_.printed_columns - 1));
+    if (!new_pages_.empty()) {
+        new_pages_.push_back(0);  // the library's end of the list
+        worksheet_set_h_pagebreaks(sheet_, new_pages_.data());
+    }
     errno = 0;
     if (std::fflush(sheet_->optimize_tmpfile) != 0 || std::ferror(sheet_->optimize_tmpfile) != 0) fail();
     rows_.push_back(used_rows_);
@@ -490,6 +428,11 @@ XlsxWriter::XlsxWriter(std::string path, const Made& made) : impl_(std::make_uni
 XlsxWriter::~XlsxWriter() = default;
 void XlsxWriter::sheet(const SheetForm& form) { impl_->begin(form); }
 void XlsxWriter::row(const std::vector<Cell>& cells, const RowChoices& choices) { impl_->row(cells, choices); }
+void XlsxWriter::new_page() { impl_->new_page(); }
+void XlsxWriter::total(const std::vector<Cell>& cells) {
+    impl_->end_table();
+    impl_->row(cells, {}, true);
+}
 void XlsxWriter::line(const std::vector<Placed>& texts) {
     impl_->end_table();
     impl_->place(texts);

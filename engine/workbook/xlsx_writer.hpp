@@ -42,17 +42,20 @@ struct Column {
     bool input = false;                     ///< people fill it in: coloured
     std::vector<std::string> choices = {};  ///< a drop-down list; joined by commas at most 255 characters
     std::string hint = {};                  ///< shown when a cell of the column is chosen; at most 255 characters
+    bool flexible = false;                  ///< made wider or narrower, so that the printed columns fill the paper
 };
 
 enum class Weight : std::uint8_t { plain, bold, title, small };
-/// A text outside the table, beginning in a column; it runs over the empty cells to its right.
+/// A text outside the table, beginning in a column; it runs over the empty cells to its right, and where it is alone in its row and longer
+/// than the printed columns, on in further rows.
 struct Placed {
     std::size_t column = 0;
     std::string text;
     Weight weight = Weight::plain;
 };
 
-/// A4; as wide as one page, the header row on every page.
+/// A4; as wide as one page, the header row on every page. With flexible columns what is printed is 27 cm wide on landscape paper and its
+/// letters of 10 points come out as 8, unless so many columns are printed that the flexible ones would lose a third of their width.
 struct SheetForm {
     std::string name;                 ///< made fit for Excel and unique by the writer
     std::vector<Placed> head = {};    ///< a line each, above the table
@@ -60,7 +63,9 @@ struct SheetForm {
     std::size_t frozen_columns = 0;
     std::string footer_left = {}, footer_right = {};  ///< {page} and {pages} are filled in when printed
     bool portrait = false;
-    double least_height = 0;          ///< of the table's rows, in points: room to write by hand
+    std::size_t printed_columns = 0;  ///< the print area: that many from the left, all rows; 0: all columns
+    bool head_on_every_page = false;  ///< not only the header row
+    double least_height = 0;          ///< of a row of the table, in points: where people write by hand
 };
 
 /// What one cell of a row is to be chosen from. The texts, of any number and length, stand on a hidden sheet; something else may be typed after
@@ -90,6 +95,10 @@ public:
     void sheet(const SheetForm& form);
     /// A row of the table, at most as many cells as columns. R5150 when the sheet is full.
     void row(const std::vector<Cell>& cells, const RowChoices& choices = {});
+    /// The next row begins a new page; up to 1,000 times a sheet.
+    void new_page();
+    /// The sums below the table, in bold: not filtered and not sorted with the rows. No row() after it.
+    void total(const std::vector<Cell>& cells);
     /// One row below the table; no row() after it. No texts: an empty row.
     void line(const std::vector<Placed>& texts);
     /// Reads back what was written and puts the file in its place.

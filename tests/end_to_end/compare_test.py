@@ -1,8 +1,10 @@
 # SPDX-License-Identifier: Apache-2.0
-"""tepat compare: rules against rules, data against data, date against date; everything adds up and has a reason."""
+"""tepat compare: rules against rules, data against data, date against date; everything adds up and has a reason. Needs python3-openpyxl."""
 import csv
 import json
 import sqlite3
+
+import openpyxl
 
 from support import Case, DATE, main, tepat
 
@@ -82,9 +84,9 @@ class Compare(Case):
     def compare(self, *args, code=0):
         return self.ends(tepat("compare", *args), code)
 
-    def against(self, after, *more):
+    def against(self, after, *more, code=0):
         path = self.write("after/a.aturan", after)
-        return self.compare("--before", self.before, "--after", path, "--baseline", self.baseline, "--date", DATE, *more)
+        return self.compare("--before", self.before, "--after", path, "--baseline", self.baseline, "--date", DATE, *more, code=code)
 
     def json(self, after, *more):
         return {p["programme"]: p for p in json.loads(self.against(after, "--format", "json", *more).stdout)["programmes"]}
@@ -201,6 +203,70 @@ class Compare(Case):
                 self.assertIn(word, out)
         self.assertIn("Tidak ada yang berubah", self.against(rules() + "# catatan\n").stdout)
 
+    def sheet(self, book, name):
+        """Rows of a sheet as dicts; rows below the table are left out."""
+        sheet = book[name]
+        header = int(sheet.print_title_rows.rsplit("$", 1)[1])
+        titles = [cell.value for cell in sheet[header]]
+        last = openpyxl.utils.range_boundaries(sheet.auto_filter.ref)[3]
+        return [dict(zip(titles, row)) for row in sheet.iter_rows(min_row=header + 1, max_row=last, values_only=True)]
+
+    def test_the_workbook_counts_what_the_json_counts(self):
+        after, page, listed = rules(limit=3, quota=1, area=41), self.folder / "c.xlsx", self.folder / "c.csv"
+        told = self.json(after, "--by", "keluarga.desil", "--xlsx", page, "--csv", listed, "--lang", "en")
+        book = openpyxl.load_workbook(page)
+        self.assertEqual(["Reached", "Benefits", "By Kelurahan", "By Desil", "What decides", "Row by row"], book.sheetnames)
+        plus, minus = ("gains", "gets_place"), ("loses", "loses_place")
+
+        def kinds(changes):
+            return (sum(changes[c] for c in plus), sum(changes[c] for c in minus), changes["loses_place"] + changes["starts_waiting"], changes["undecided"],
+                    changes["error"], changes["stops_waiting"] + changes["ruled_out"] + changes["moves"])
+
+        shown = {row["Programme"]: list(row.values())[1:] for row in self.sheet(book, "Reached")}
+        self.assertEqual({p["label"]: [p["reached"]["before"], p["reached"]["after"], *kinds(p["changes"]), p["changes"]["appears"], p["changes"]["goes"], p["changes"]["same"]]
+                          for p in told.values()}, shown)
+        money = {row["Programme"]: list(row.values())[2:] for row in self.sheet(book, "Benefits")}
+        beras = told["beras"]["benefit"]
+        self.assertEqual([beras[side][end] / 100 for side in ("before", "after", "difference") for end in ("low", "high")], money["Bantuan beras"])
+        for by, name in ((0, "By Kelurahan"), (1, "By Desil")):
+            sums = {}
+            for programme in told.values():
+                for group in programme["groups"][by]["groups"]:
+                    if sum(group["changes"].values()) > group["changes"]["same"]:
+                        name_of = group["name"] or group["key"] or "(unknown)"
+                        sums[name_of] = tuple(map(sum, zip(sums.get(name_of, (0,) * 6), kinds(group["changes"]))))
+            self.assertEqual(sums, {list(row.values())[0]: tuple(list(row.values())[1:7]) for row in self.sheet(book, name)})
+        deciding = [(row["Programme"], row["How many"], row["By this alone"]) for row in self.sheet(book, "What decides")]
+        self.assertEqual([(p["label"], d["subjects"], d["alone"]) for p in told.values() for d in p["deciding"]], deciding)
+        rows = [["" if value is None else str(value) for value in row.values()] for row in self.sheet(book, "Row by row")]
+        in_csv = list(csv.reader(listed.read_text("utf-8-sig").splitlines()))
+        self.assertEqual(sum(sum(n for word, n in p["changes"].items() if word != "same") for p in told.values()), len(rows))
+        self.assertEqual([title.lower() for title in in_csv[0]], [cell.value.lower() for cell in book["Row by row"][4]])
+        self.assertEqual(in_csv[1:], rows)
+
+    def test_the_workbook_keeps_texts_and_secrets_and_its_bytes(self):
+        odd = [family(1, "a", 1, 20)[:2] + ("=1+1",) + family(1, "a", 1, 20)[3:], *FAMILIES[1:]]
+        self.baseline = self.data("odd.db", odd)
+        pages = [self.folder / "1.xlsx", self.folder / "2.xlsx"]
+        for page, threads in zip(pages, (1, 4)):
+            self.against(rules(order="terbesar"), "--xlsx", page, "--threads", threads)
+        self.assertEqual(pages[0].read_bytes(), pages[1].read_bytes())
+        cells = [cell for sheet in openpyxl.load_workbook(pages[0]) for row in sheet.iter_rows() for cell in row if cell.value is not None]
+        self.assertEqual(["s"], [cell.data_type for cell in cells if cell.value == "=1+1"][:1])
+        self.assertNotIn("f", {cell.data_type for cell in cells})
+        before = pages[0].read_bytes()
+        protected = rules(order="terbesar").replace("besaran Rp200.000 per bulan", "besaran pendapatan per bulan")
+        self.write("before/a.aturan", protected)
+        self.against(protected.replace("desil <= 4", "desil <= 3"), "--xlsx", self.folder / "3.xlsx")
+        money = self.sheet(openpyxl.load_workbook(self.folder / "3.xlsx"), "Nilai bantuan")
+        self.assertEqual([["***"] * 6], [list(row.values())[2:] for row in money if row["Program"] == "Bantuan beras"])
+        rows = self.sheet(openpyxl.load_workbook(self.folder / "3.xlsx"), "Baris demi baris")
+        self.assertIn("***", [value for row in rows for value in row.values()])
+        self.assertNotIn(1_000_000, [value for row in rows for value in row.values()])
+        for harm in (self.baseline, self.before):
+            self.assertIn("R5270", self.against(protected, "--xlsx", harm, code=2).stderr)
+        self.assertEqual(before, pages[0].read_bytes())
+
     def test_one_village_and_one_programme(self):
         only = self.json(rules(limit=3), "--village", "legok", "--programme", "beras")
         self.assertEqual(list(only), ["beras"])
@@ -224,6 +290,9 @@ class Compare(Case):
             kept, = connection.execute("SELECT count(*) FROM run_columns").fetchone()
             used = sum(len(c.split(";")) for c, in connection.execute("SELECT columns FROM run_outcomes"))
             self.assertLess(kept, used / 2)
+        self.compare(worklist, "--run", 1, "--run", 2, "--xlsx", self.folder / "runs.xlsx")
+        rows = self.sheet(openpyxl.load_workbook(self.folder / "runs.xlsx"), "Baris demi baris")
+        self.assertEqual(sum(n for p in recorded["programmes"] for word, n in p["changes"].items() if word != "same"), len(rows))
         self.assertIn("R5353", self.compare(worklist, "--run", 1, "--run", 9, code=2).stderr)
         self.assertIn("R5355", self.compare(worklist, "--run", 1, code=2).stderr)
         self.assertIn("R5359", self.compare(worklist, "--run", 1, "--run", 2, "--date", DATE, code=2).stderr)

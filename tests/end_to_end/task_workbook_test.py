@@ -82,12 +82,17 @@ FAMILIES = [
 MEMBERS = [("a1", "k1", "-Ani", "1571074404100001", 1), ("a2", "k2", "Beni", None, 1), ("a3", "k3", "Caca", "1571074505100003", 0)]
 SECRETS = [value for family in FAMILIES for value in family[2:5] if value and len(value) > 1] + [m[3] for m in MEMBERS if m[3]]
 
-FIXED = {"id": ["No", "Nama", "NIK", "Nomor KK", "Alamat", "RT", "RW", "Wilayah", "Program", "Tugas", "Alasan (dasar hukum)", "Yang kurang", "Besaran", "Kepada",
-                "Prioritas", "Tenggat", "Peringkat", "Catatan"],
-         "en": ["No", "Name", "NIK", "Nomor KK", "Alamat", "RT", "RW", "Area", "Programme", "Task", "Reason (legal basis)", "Missing", "Benefit", "Assigned to",
-                "Priority", "Due", "Rank", "Note"]}
-FILLED_IN = {"id": ["Keputusan", "Tunda sampai", "Alasan atau catatan", "Berkas bukti", "Alihkan kepada", "Diputuskan oleh", "Nomor tugas", "Kode periksa"],
-             "en": ["Decision", "Postpone until", "Reason or notes", "Evidence files", "Reassign to", "Decided by", "Task number", "Check code"]}
+# The paper's columns, then those of the screen.
+PAPER = {"id": ["No", "Nama", "NIK", "Alamat", "RT", "RW", "Wilayah", "Program", "Tugas", "Alasan (dasar hukum)", "Yang kurang", "Tenggat", "Keputusan",
+                "Alasan atau catatan", "Nomor tugas"],
+         "en": ["No", "Name", "NIK", "Alamat", "RT", "RW", "Area", "Programme", "Task", "Reason (legal basis)", "Missing", "Due", "Decision",
+                "Reason or notes", "Task number"]}
+SCREEN = {"id": ["Nomor KK", "Besaran", "Kepada", "Prioritas", "Peringkat", "Catatan", "Tunda sampai", "Berkas bukti", "Alihkan kepada", "Diputuskan oleh",
+                 "Kode periksa"],
+          "en": ["Nomor KK", "Benefit", "Assigned to", "Priority", "Rank", "Note", "Postpone until", "Evidence files", "Reassign to", "Decided by",
+                 "Check code"]}
+FILLED_IN = ["Keputusan", "Alasan atau catatan", "Tunda sampai", "Berkas bukti", "Alihkan kepada", "Diputuskan oleh"]
+POINTS_A_LETTER, EDGES, PAPER_POINTS, CELL_SIZE = 5.25, 3.75, 27 / 2.54 * 72, 10
 
 
 class TaskWorkbook(Case):
@@ -137,8 +142,8 @@ class TaskWorkbook(Case):
             path = self.folder / f"{language}.xlsx"
             self.save("--xlsx", path, language=language)
             _, titles, rows = self.table(path)
-            self.assertEqual(FIXED[language] + FILLED_IN[language], titles)
-            self.assertEqual([task["task"] for task in self.listed()], [int(row[FILLED_IN[language][6]]) for row in rows])
+            self.assertEqual(PAPER[language] + SCREEN[language], titles)
+            self.assertEqual([task["task"] for task in self.listed()], [int(row[PAPER[language][-1]]) for row in rows])
             self.assertEqual(list(range(1, len(rows) + 1)), [row["No"] for row in rows])
         modal = next(row for row in rows if row["Task"] == "Usulkan modal untuk =1+1")
         self.assertEqual(("=1+1", "001", "02", "Danau Sipin / Legok", "Modal usaha"), tuple(modal[name] for name in ("Name", "RT", "RW", "Area", "Programme")))
@@ -156,7 +161,7 @@ class TaskWorkbook(Case):
         header, titles, rows = self.table(path)
         sheet = self.sheet(path)
         for row in rows:
-            self.assertEqual([None] * 6, [row[title] for title in FILLED_IN["id"][:6]])
+            self.assertEqual([None] * 6, [row[title] for title in FILLED_IN])
             self.assertRegex(row["Kode periksa"], "^[0-9A-Z]{4}(-[0-9A-Z]{4}){3}$")
         self.assertEqual(len(rows), len({row["Kode periksa"] for row in rows}))
         code = openpyxl.utils.get_column_letter(titles.index("Kode periksa") + 1)
@@ -183,6 +188,53 @@ class TaskWorkbook(Case):
         for said in ("Daftar tugas", "Periode 2025", "Putaran ke-1, tanggal acuan 1 Juli 2025", "Usulan, bukan keputusan", f"Jumlah tugas: {len(rows)}",
                      "Mengetahui,", "Petugas,", "NIP."):
             self.assertIn(said, texts)
+
+    def paper(self, path):
+        """(titles inside the print area, last row of it, smallest letters on A4 landscape in points)."""
+        header, titles, _ = self.table(path)
+        sheet = self.sheet(path)
+        areas = sheet.print_area if isinstance(sheet.print_area, list) else [sheet.print_area]
+        area = openpyxl.utils.range_boundaries(areas[0].replace("$", ""))
+        self.assertEqual((1, 1), area[:2])
+        widths = [sheet.column_dimensions[openpyxl.utils.get_column_letter(i + 1)].width - EDGES / POINTS_A_LETTER for i in range(area[2])]
+        scale = min(1, PAPER_POINTS / sum(width * POINTS_A_LETTER + EDGES for width in widths))
+        return titles[:area[2]], area[3], scale * CELL_SIZE
+
+    def test_what_paper_needs_is_printed_in_letters_that_can_be_read(self):
+        self.save("--xlsx", self.folder / "whole.xlsx")
+        self.save("--xlsx", self.folder / "all.xlsx", "--status", "all")
+        for by in ("village", "agency"):
+            self.save("--xlsx", self.folder / by, "--split", by)
+        village = [title for title in PAPER["id"] if title != "Wilayah"]
+        village.insert(village.index("Tenggat"), "Kepada")
+        agency = list(PAPER["id"])
+        agency.insert(agency.index("Tenggat"), "Besaran")
+        every = list(PAPER["id"])
+        every.insert(every.index("Tenggat"), "Status")
+        for path, titles in ((self.folder / "whole.xlsx", PAPER["id"]), (self.folder / "all.xlsx", every), (self.folder / "agency" / "dinsos.xlsx", agency),
+                             (self.folder / "village" / "1571011001-legok.xlsx", village)):
+            on_paper, last_row, points = self.paper(path)
+            self.assertEqual(titles, on_paper)
+            self.assertGreaterEqual(points, 8.0, path)
+            sheet = self.sheet(path)
+            below = [row for row, in sheet.iter_rows(min_col=2, max_col=2) if row.value == "NIP."]
+            self.assertEqual(last_row, below[0].row)  # title, sums and signatures are inside
+            officer = next(cell for row in sheet.iter_rows() for cell in row if cell.value == "Petugas,")
+            self.assertLess(officer.column, len(titles) - 1)
+            self.assertLessEqual(sheet.page_margins.left + sheet.page_margins.right, 29.7 / 2.54 - 27 / 2.54)
+
+    def test_rows_are_as_high_as_their_texts(self):
+        path = self.folder / "a.xlsx"
+        self.save("--xlsx", path)
+        header, titles, rows = self.table(path)
+        sheet = self.sheet(path)
+        for row in sheet.iter_rows(min_row=header + 1, max_row=header + len(rows)):
+            height = sheet.row_dimensions[row[0].row].height
+            self.assertGreaterEqual(height, 27)  # room for a hand
+            for cell, title in zip(row, titles):
+                room = sheet.column_dimensions[cell.column_letter].width * POINTS_A_LETTER - EDGES
+                if isinstance(cell.value, str) and cell.alignment.wrap_text:  # 4.5: an average letter of Calibri 10
+                    self.assertGreaterEqual(height, 12.75 * len(cell.value) * 4.5 / room, title)
 
     def test_no_text_is_a_formula(self):
         path = self.folder / "a.xlsx"
@@ -328,7 +380,7 @@ class TaskWorkbook(Case):
             data = path.read_bytes()
             self.assertTrue(data.startswith(b"\xef\xbb\xbf"))
             rows = list(csv.reader(io.StringIO(data.decode("utf-8-sig")), delimiter=separator))
-            self.assertEqual(FIXED[language] + FILLED_IN[language], rows[0])
+            self.assertEqual(PAPER[language] + SCREEN[language], rows[0])
             self.assertEqual(len(self.listed()), len(rows) - 1)
             self.assertEqual({len(rows[0])}, {len(row) for row in rows})
 
