@@ -7,6 +7,7 @@
 #include <map>
 #include <set>
 
+#include "engine/allocate/allocate.hpp"
 #include "engine/worklist/shown_values.hpp"
 
 namespace tepat::worklist {
@@ -131,18 +132,35 @@ private:
         return joined;
     }
 
+    /// Eligible, but nobody knows of which group: the kelurahan or the fact that its places are counted by is missing. Nothing, when that is known.
+    std::set<run::MissingName> unknown_groups(const Group& group, std::uint32_t row) const {
+        std::set<run::MissingName> missing;
+        const auto found = allocations_.find(group.programme);
+        if (found == allocations_.end() || found->second->reason[row] != allocate::Reason::group_unknown) return missing;
+        const program::Programme& programme = judged_.program[group.programme];
+        const auto ask_for = [&](const program::GroupBy& per) {
+            const bool leads_nowhere = per.entity.valid() && allocate::ancestor_row(judged_.program, judged_.population, group.entity(), row, per.entity) == columns::no_parent_unknown;
+            if (leads_nowhere) missing.insert({per.entity, {}});
+            if (per.fact.valid() && !value_on(judged_, per.fact, row)) missing.insert({judged_.program[per.fact].entity, per.fact});
+        };
+        for (std::size_t limit = 0; limit < allocate::limits_of(programme); ++limit) ask_for(allocate::per_of(programme, limit));
+        for (const program::AtMost& most : programme.at_most) ask_for({most.per, {}});
+        return missing;
+    }
+
     void plan(const Group& group, Kind kind, std::uint32_t row) {
-        const Outcome wanted = kind == Kind::intervention ? Outcome::eligible : Outcome::undecided;
+        std::set<run::MissingName> missing;
+        if (kind == Kind::data) missing = unknown_groups(group, row);
+        const Outcome wanted = kind == Kind::intervention || !missing.empty() ? Outcome::eligible : Outcome::undecided;
         if (outcome_of(group, row) != wanted || !is_wanted(group, kind, row)) return;
         DesiredTask task;
         const program::Task* said = nullptr;
-        std::set<run::MissingName> missing;
         for (const run::RuleOutcomes* rule : group.rules) {
             if (!rule->subject.get(row) || rule->outcome[row] != wanted) continue;
             task.reasons.push_back(rule->rule);
             const auto& own = kind == Kind::intervention ? judged_.program[rule->rule].task : judged_.program[rule->rule].data_task;
             if (said == nullptr && own) said = &*own;
-            if (kind == Kind::intervention) continue;
+            if (wanted == Outcome::eligible) continue;
             const auto& names = judged_.decisions.missing_sets[rule->missing[row]];
             missing.insert(names.begin(), names.end());
         }

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // Decisions -> the tasks that should exist, before any of them is compared with what the worklist already holds.
 // A programme's intervention tasks are for those it selected, each eligible rule a reason; who holds a place already or was rejected gets
-// none. Undecided as a whole: one data task, when the programme or one of its undecided rules says `bila belum pasti tugas`. Who receives
+// none. Undecided as a whole: one data task, when the programme or one of its undecided rules says `bila belum pasti tugas`; so for those
+// eligible who cannot be placed because the group of a quota, budget or `paling banyak` is not known: it is what is missing. Who receives
 // and meets `graduasi jika`: an exit task. Rules without programme are judged alone. A programme of which only some rules were judged has
 // no allocation: with quotas it gives nobody a task, else all who are eligible.
 #pragma once

@@ -13,6 +13,33 @@ from support import tepat
 EXAMPLE = pathlib.Path(__file__).resolve().parents[2] / "examples" / "bulan-ke-bulan"
 PROGRAMME = "modal_usaha"
 
+GROUPS = """bahasa id
+entitas kelurahan "Kelurahan"
+  dari tabel kelurahan kunci kode
+  wilayah
+entitas keluarga "Keluarga" di kelurahan lewat kode
+  dari tabel keluarga kunci id
+  miskin ya_tidak "Miskin"
+  pasar teks "Pasar"
+lembaga dinsos "Dinas Sosial"
+program bantuan "Bantuan" untuk setiap keluarga
+  dasar hukum "Contoh"
+  kuota 5 per kelurahan
+program modal "Modal" untuk setiap keluarga
+  dasar hukum "Contoh"
+  kuota 5 per pasar
+aturan aturan_bantuan "Keluarga miskin" untuk setiap keluarga
+  program bantuan
+  jika miskin
+  maka tugas "Bantu" kepada dinsos
+  bila belum pasti tugas "Tanyakan {kurang}" kepada dinsos
+aturan aturan_modal "Keluarga miskin" untuk setiap keluarga
+  program modal
+  jika miskin
+  maka tugas "Beri modal" kepada dinsos
+  bila belum pasti tugas "Tanyakan {kurang}" kepada dinsos
+"""
+
 
 class Months(support.Case):
     def setUp(self):
@@ -49,6 +76,29 @@ class Months(support.Case):
                 for group in limit["groups"]:
                     self.assertGreaterEqual(group["free"], 0)
                     self.assertEqual(group["amount"], group["taken"] + group["used"] + group["free"])
+
+    def test_who_is_eligible_in_no_known_group_is_asked_about(self):
+        rules = self.folder / "aturan"
+        self.write("aturan/a.aturan", GROUPS)
+        self.baseline = self.folder / "kelompok.db"
+        self.ends(tepat("init", self.baseline, "--rules", rules), 0)
+        with sqlite3.connect(self.baseline) as data:
+            data.execute("INSERT INTO kelurahan VALUES ('A')")
+            data.executemany("INSERT INTO keluarga VALUES (?, ?, ?, ?)", [("K1", "A", 1, "x"), ("K2", None, 1, "x"), ("K3", "A", 1, None), ("K4", None, 0, None),
+                                                                         ("K5", "tidak ada", 1, "x")])
+        result = self.ends(tepat("run", rules, "--baseline", self.baseline, "--date", "2025-07-01", "--worklist", self.worklist, "--format", "json"), 0)
+        programmes = {programme["programme"]: programme for programme in json.loads(result.stdout)["programmes"]}
+        self.assertEqual({name: programme["eligible"] for name, programme in programmes.items()}, {"bantuan": 4, "modal": 4})
+        asked = {(key[1], key[2]): (task["missing"], task["text"]) for key, task in self.tasks().items() if key[0] == "data"}
+        self.assertEqual(asked, {("bantuan", "K2"): (["kelurahan"], "Tanyakan Kelurahan"), ("modal", "K3"): (["keluarga.pasar"], "Tanyakan Pasar")})
+        proposed = {key[1:3] for key in self.tasks() if key[0] == "intervention"}
+        self.assertEqual(proposed, {("bantuan", "K1"), ("bantuan", "K3"), ("modal", "K1"), ("modal", "K2"), ("modal", "K5")})
+        with sqlite3.connect(self.baseline) as data:
+            data.execute("UPDATE keluarga SET kode = 'A' WHERE id = 'K2'")
+        self.ends(tepat("run", rules, "--baseline", self.baseline, "--date", "2025-07-02", "--worklist", self.worklist), 0)
+        tasks = {key[:3]: task["status"] for key, task in self.tasks().items()}
+        self.assertEqual(tasks["intervention", "bantuan", "K2"], "open")
+        self.assertNotEqual(tasks["data", "bantuan", "K2"], "open")
 
     def test_two_months(self):
         states, report = self.month("2025-07-01")
