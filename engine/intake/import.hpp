@@ -50,6 +50,13 @@ struct ReasonCount {
     std::vector<diagnostics::Argument> arguments;  ///< of the first row counted
     std::size_t count = 0;
 };
+/// Of a form: rows = updated + unchanged + not_known + unanswered + set_aside.
+struct FormCounts {
+    std::size_t not_known = 0;   ///< asked in vain
+    std::size_t unanswered = 0;
+    std::size_t others = 0;      ///< lines that are no rows of the form: titles, signatures
+    std::vector<std::string> notes{};  ///< `file [sheet]:line` of rows with something in the notes
+};
 struct ImportReport {
     std::size_t rows = 0, imported = 0, updated = 0, unchanged = 0, set_aside = 0;
     std::vector<Remark> examples;        ///< the first 20 rows set aside
@@ -63,13 +70,7 @@ struct ImportReport {
     std::vector<std::string> not_used;      ///< titles nothing was done with
     std::size_t formulas = 0;               ///< cells taken from a formula's saved value
     std::vector<std::pair<std::string, std::size_t>> above;  ///< rows added to the tables above, by entity
-    struct Form {  ///< rows = updated + unchanged + not_known + unanswered + set_aside
-        std::size_t not_known = 0;   ///< asked in vain
-        std::size_t unanswered = 0;
-        std::size_t others = 0;      ///< lines that are no rows of the form: titles, signatures
-        std::vector<std::string> notes{};  ///< `file [sheet]:line` of rows with something in the notes
-    };
-    std::optional<Form> form;  ///< a form's (form.hpp)
+    std::optional<FormCounts> form;  ///< a form's (form.hpp)
     struct Joined {
         std::size_t once = 0, several = 0, none = 0, empty = 0;  ///< rows of the file
     } joined;
