@@ -2,6 +2,7 @@
 #include "cli/filled_list.hpp"
 
 #include "dsl/diagnostics/codes.hpp"
+#include "engine/worklist/check_code.hpp"
 
 namespace tepat::cli {
 
@@ -20,7 +21,7 @@ std::optional<std::size_t> numbered(std::string_view title) {
 void read_filled_list(const std::string& path, const std::string& label, Language language, const intake::FilledReader& reader) {
     const auto title = [language](std::size_t column) { return std::string(title_of(static_cast<ListColumn>(column), language)); };
     const intake::FilledColumns columns{list_columns.size(), numbered, title, number_of(ListColumn::code), {number_of(ListColumn::task), number_of(ListColumn::decision)},
-                                        Code::list_without_code};
+                                        Code::list_without_code, [](std::string_view text) { return worklist::read_code(text).has_value(); }};
     intake::read_filled_sheets(path, label, columns, reader);
 }
 

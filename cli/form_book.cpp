@@ -175,11 +175,14 @@ const program::Fact& FormBook::fact_of(const AskedOf& row) const {
     return view_.rules.program[view_.found.facts[view_.found.questions[row.question].fact].name.fact];
 }
 
+/// With the house: of two people of one name the code tells which is meant, and so must what stands beside it.
 std::string FormBook::about(const AskedOf& row) const {
     const program::EntityId entity = view_.found.questions[row.question].entity;
     const std::string& kind = called(view_.rules.program[entity]);
-    if (row.name.empty()) return session_.text(Message::form_nameless, {kind});
-    return entity == row.group_of ? kind + ' ' + row.name : row.name;
+    std::string text = row.name.empty() ? session_.text(Message::form_nameless, {kind}) : entity == row.group_of ? kind + ' ' + row.name : row.name;
+    for (std::size_t i = 0; i < row.pieces.size(); ++i)
+        if (!row.pieces[i].value.empty()) text += ", " + (i == 0 ? "" : row.pieces[i].label + ' ') + row.pieces[i].value;
+    return text;
 }
 
 void FormBook::write_row(const AskedOf& row, std::size_t number) {

@@ -15,17 +15,19 @@ std::vector<std::string> column_names(const TableColumns& table) {
     return names;
 }
 
-AboveTable::AboveTable(store::ImportWork& work, const program::Program& program, const TableColumns& columns, CellStyle style)
+AboveTable::AboveTable(store::ImportWork& work, const program::Program& program, const TableColumns& columns, CellStyle style, const KnownAreas* known)
     : program_(program), work_(work), entity_(program[columns.entity]), columns_(columns), table_(work, entity_, column_names(columns), *columns.key),
-      reader_(program, columns, style, true) {}
+      reader_(program, columns, style, true), known_(known) {
+    for (std::size_t i = 0; i < columns.columns.size(); ++i)
+        if (entity_.called_by.valid() && columns.columns[i].column == program[entity_.called_by].column) name_at_ = i;
+}
 
 bool AboveTable::take(const std::string& file, const SourceRow& row, Findings& findings) {
     reader_.read(row, cells_);
     if (cells_.problem || is_unknown(cells_.cells[*columns_.key])) return true;
     const std::string key = text_of(cells_.cells[*columns_.key]);
     if (entity_.area) {
-        if (!is_code(key) || !areas_seen_.insert(key).second) return true;
-        if (!table_.has(cells_.cells[*columns_.key]) && !table_.insert(cells_.cells, row.line)) ++added_;
+        if (is_code(key)) take_area(key, row);
         return true;
     }
     const bool placed = gate_ == nullptr || gate_->pass(row, cells_);
@@ -34,6 +36,23 @@ bool AboveTable::take(const std::string& file, const SourceRow& row, Findings& f
     else if (!table_.insert(cells_.cells, row.line)) ++added_;
     note(key, file, row, findings);
     return placed;
+}
+
+/// New, or without a name until now. One row in a thousand has no name or a mistyped one, and any row may be the first.
+void AboveTable::take_area(const std::string& key, const SourceRow& row) {
+    const KnownArea* listed = known_ == nullptr ? nullptr : known_->find(key);
+    if (listed != nullptr && name_at_) cells_.cells[*name_at_] = listed->name;
+    const bool named = !name_at_ || !is_unknown(cells_.cells[*name_at_]);
+    if (areas_seen_.count(key) > 0) return;
+    if (named) areas_seen_.insert(key);
+    const auto there = table_.read(cells_.cells[*columns_.key]);
+    if (!there) {
+        if (!table_.insert(cells_.cells, row.line)) ++added_;
+    } else if (named && name_at_ && is_unknown((*there)[*name_at_])) {
+        std::vector<store::Cell> cells = *there;
+        cells[*name_at_] = cells_.cells[*name_at_];
+        table_.update(cells);
+    }
 }
 
 /// A whole code of ten digits, the seventh 1, 2 or 3: Kemendagri's. Others make no area; parts of a code were cut from a whole one.

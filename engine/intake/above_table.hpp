@@ -3,11 +3,13 @@
 // a kelurahan and its kecamatan from a family's.
 #pragma once
 
+#include <optional>
 #include <string>
 #include <unordered_set>
 #include <utility>
 
 #include "engine/intake/findings.hpp"
+#include "engine/intake/known_areas.hpp"
 #include "engine/intake/layout.hpp"
 #include "engine/intake/row_reader.hpp"
 #include "engine/store/import_table.hpp"
@@ -18,7 +20,8 @@ class AreaGate;
 
 class AboveTable {
 public:
-    AboveTable(store::ImportWork& work, const program::Program& program, const TableColumns& columns, CellStyle style);
+    /// `known`: kelurahan are called as they are called there, whatever a row says (null: none is known).
+    AboveTable(store::ImportWork& work, const program::Program& program, const TableColumns& columns, CellStyle style, const KnownAreas* known);
 
     const TableColumns& columns() const { return columns_; }
     bool is_area() const { return entity_.area; }
@@ -34,6 +37,7 @@ public:
 
 private:
     bool is_code(const std::string& key) const;
+    void take_area(const std::string& key, const SourceRow& row);
     void complete(const std::vector<store::Cell>& there, const std::string& file, const SourceRow& row, Findings& findings);
     void note(const std::string& key, const std::string& file, const SourceRow& row, Findings& findings);
 
@@ -43,6 +47,8 @@ private:
     const TableColumns& columns_;
     store::ImportTable table_;
     RowReader reader_;
+    const KnownAreas* known_;
+    std::optional<std::size_t> name_at_;  // of an area's name among the columns
     AreaGate* gate_ = nullptr;
     RowCells cells_;
     std::unordered_set<std::string> areas_seen_;

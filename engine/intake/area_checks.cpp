@@ -23,10 +23,10 @@ std::optional<Check> wrong_code(const WrittenArea& written, const KnownAreas& kn
     const std::string_view code = written.code;
     if (code.size() != 10 || !all_digits(code)) return Check::area_shape;
     if (code[6] < '1' || code[6] > '3') return code[6] == '0' ? Check::area_bps : Check::area_shape;
-    if (known.find(code) != nullptr) return std::nullopt;
-    if (known.city_of(code) != nullptr) return Check::area_unknown;
-    if (known.is_listed_city(written.city)) return Check::area_city_name;
-    return std::nullopt;
+    const std::string* city = known.city_of(code);
+    const bool another_city = known.is_listed_city(written.city) && (city == nullptr || plain_city(*city) != plain_city(written.city));
+    if (another_city) return Check::area_city_name;
+    return city != nullptr && known.find(code) == nullptr ? std::optional(Check::area_unknown) : std::nullopt;
 }
 
 std::string code_and_hint(const WrittenArea& written, const KnownAreas& known) {

@@ -35,11 +35,16 @@ public:
         sheet_.at.resize(columns.count);
     }
 
-    /// Reads on to the header; false when there is none.
+    /// Reads on to the header; false when there is none. Of a sheet that was one of ours (it has a code, or two of the titles) that is a failure:
+    /// what was filled in there would be lost without a word.
     bool find_header(RowSource& rows) {
         SourceRow row;
-        for (std::size_t i = 0; i < rows_for_header && rows.next(row); ++i)
+        bool ours = false;
+        for (std::size_t i = 0; i < rows_for_header && rows.next(row); ++i) {
             if (is_header(row)) return true;
+            ours = ours || was_ours(row);
+        }
+        if (ours) throw Failure(Exit::user, columns_.without_code, {sheet_.label, columns_.title(columns_.code)});
         return false;
     }
 
@@ -67,6 +72,12 @@ private:
         for (const std::size_t needed : columns_.needed)
             if (!sheet_.at[needed]) throw Failure(Exit::user, Code::list_without_column, {sheet_.label, columns_.title(needed)});
         return true;
+    }
+
+    bool was_ours(const SourceRow& row) const {
+        const auto is_titled = [&](const SourceCell& cell) { return columns_.titled(cell.text).has_value(); };
+        const auto has_code = [&](const SourceCell& cell) { return columns_.is_code(cell.text); };
+        return !row.broken && (std::count_if(row.cells.begin(), row.cells.end(), is_titled) >= 2 || std::any_of(row.cells.begin(), row.cells.end(), has_code));
     }
 
     void fill(SourceRow& row, FilledRow& filled) const {

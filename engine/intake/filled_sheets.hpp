@@ -22,7 +22,8 @@ struct FilledColumns {
     std::function<std::string(std::size_t column)> title;                      ///< for messages
     std::size_t code = 0;              ///< the row that has its title is the header
     std::vector<std::size_t> needed;   ///< must be there too
-    diagnostics::Code without_code{};  ///< no sheet has such a header: {file}, {title of the code}
+    diagnostics::Code without_code{};  ///< no sheet has such a header, or one that was ours has lost it: {file}, {title of the code}
+    std::function<bool(std::string_view)> is_code;  ///< what stands below that title
 };
 
 /// Columns by number, or by an enumeration that numbers them.

@@ -22,7 +22,8 @@ std::optional<std::size_t> numbered(std::string_view title) {
 FilledColumns columns_of_a_form(diagnostics::Language language) {
     const auto title = [language](std::size_t column) { return std::string(title_of(static_cast<FormColumn>(column), language)); };
     return {form_columns.size(), numbered, title, number_of(FormColumn::code),
-            {number_of(FormColumn::about), number_of(FormColumn::question), number_of(FormColumn::answer)}, Code::form_without_code};
+            {number_of(FormColumn::about), number_of(FormColumn::question), number_of(FormColumn::answer)}, Code::form_without_code,
+            [](std::string_view text) { return read_form_code(text).has_value(); }};
 }
 
 bool is_number(std::string_view text) { return !text.empty() && text.find_first_not_of("0123456789., ") == std::string_view::npos; }
@@ -61,7 +62,8 @@ private:
         if (row.broken) return false;
         const std::string& code = row.text(FormColumn::code);
         if (form_column_titled(code) == FormColumn::code) return true;
-        return !read_form_code(code) && !is_number(row.text(FormColumn::number));
+        const bool asked_and_answered = !row.text(FormColumn::about).empty() && !row.text(FormColumn::question).empty() && !row[FormColumn::answer].text.empty();
+        return !read_form_code(code) && !is_number(row.text(FormColumn::number)) && !asked_and_answered;
     }
 
     std::size_t file_;

@@ -109,7 +109,7 @@ private:
         if (!options_.join.empty()) prepare_join();
         table_ = std::make_unique<store::ImportTable>(work_, entity_, written_columns(), key_at_);
         reader_ = std::make_unique<RowReader>(program_, layout_.table, style, options_.mapping != nullptr || join_);
-        for (const TableColumns& above : layout_.above) above_.push_back(std::make_unique<AboveTable>(work_, program_, above, style));
+        for (const TableColumns& above : layout_.above) above_.push_back(std::make_unique<AboveTable>(work_, program_, above, style, options_.areas));
         prepare_gates();
         report_.sheet = rows_->sheet();
         report_.other_sheets = rows_->other_sheets();

@@ -432,20 +432,20 @@ class Validation(Intake):
 
     def test_a_code_that_cannot_be_right_makes_no_area(self):
         """Else four families would have places of their own in every quota per kelurahan."""
-        wrong = {2: "1571031999", 3: "1571010003", 4: "157103", 5: "1572031006"}  # no such kelurahan, BPS, cut, a city that the written one is not
+        wrong = {2: "1571031999", 3: "1571010003", 4: "157103", 5: "1572031006", 7: "1274011001"}  # no such kelurahan, BPS, cut, other cities
         families = [FAMILY, family_row(1)] + [family_row(n, kemendagri_kode_desa=code) for n, code in wrong.items()] + [family_row(6, kemendagri_kode_desa="1571031998")]
         with sqlite3.connect(self.baseline) as connection:
             connection.execute("INSERT INTO kelurahan (kode_kemdagri, kode_kecamatan, nama) VALUES ('1571031998', '157103', 'Kelurahan Baru')")
         path = self.workbook("f.xlsx", ("Sheet1", families))
         counts, whole = self.report(path, "--mapping", "p3ke-keluarga")
-        self.assertEqual((counts["imported"], counts["set_aside"]), (6, 0))
+        self.assertEqual((counts["imported"], counts["set_aside"]), (7, 0))
         self.assertEqual(self.rows("SELECT kode_kemdagri FROM kelurahan ORDER BY 1"), [("1571031006",), ("1571031998",)])
         self.assertEqual(self.rows("SELECT count(*) FROM kecamatan"), [(1,)])
         self.assertEqual(self.rows("SELECT count(*) FROM kabupaten_kota"), [(1,)])
         self.assertEqual(self.rows("SELECT id_keluarga_p3ke, kode_kemdagri FROM keluarga WHERE kode_kemdagri IS NOT NULL"), [("F1", "1571031006"), ("F6", "1571031998")])
         said = {finding["key"]: finding for finding in whole["validation"]["findings"] if finding["column"] == "kode_kemdagri"}
         self.assertEqual({key: finding["check"] for key, finding in said.items()},
-                         {"F2": "area_unknown", "F3": "area_bps", "F4": "area_shape", "F5": "area_city_name", "F6": "area_unknown"})
+                         {"F2": "area_unknown", "F3": "area_bps", "F4": "area_shape", "F5": "area_city_name", "F6": "area_unknown", "F7": "area_city_name"})
         for key, finding in said.items():
             self.assertIn(wrong.get(int(key[1:]), "1571031998") + " (Kasang: 1571031006?)", finding["what"])
             self.assertEqual(finding["village"], "Kasang" if key != "F6" else "Kelurahan Baru")  # who has to find out
@@ -453,7 +453,17 @@ class Validation(Intake):
         counts, whole = self.report(mended, "--mapping", "p3ke-keluarga", "--update")
         self.assertEqual((counts["updated"], counts["unchanged"]), (4, 1))
         self.assertEqual(self.rows("SELECT count(*) FROM keluarga WHERE kode_kemdagri = '1571031006'"), [(5,)])
-        self.assertEqual({finding["key"] for finding in whole["validation"]["findings"] if finding["column"] == "kode_kemdagri"}, {"F6"})
+        self.assertEqual({finding["key"] for finding in whole["validation"]["findings"] if finding["column"] == "kode_kemdagri"}, {"F6", "F7"})
+
+    def test_an_area_has_a_name_whatever_its_first_row_says(self):
+        elsewhere = {"kabupaten_kota": "KABUPATEN OGAN KOMERING ULU", "kecamatan": "Lengkiti", "kemendagri_kode_desa": "1601052001"}
+        families = [FAMILY, family_row(1, desa_kelurahan=""), family_row(2, desa_kelurahan="Kasangg"), family_row(3, desa_kelurahan="", **elsewhere),
+                    family_row(4, desa_kelurahan="Tihang", **elsewhere), family_row(5, desa_kelurahan="Tihangg", **elsewhere)]
+        self.take(self.workbook("f.xlsx", ("Sheet1", families)), "--mapping", "p3ke-keluarga", "--no-checks")
+        self.assertEqual(self.rows("SELECT kode_kemdagri, nama FROM kelurahan ORDER BY 1"), [("1571031006", "Kasang"), ("1601052001", "Tihang")])
+        text = f"nomor_kartu_keluarga,nama_kepala_keluarga,kode_kelurahan_desa,kelurahan_desa\n{nik(1)},Siti,1602042001,Seleman\n"
+        self.take(self.write("d.csv", text), "--mapping", "dtsen-keluarga", "--no-checks")
+        self.assertEqual(self.rows("SELECT nama FROM kelurahan WHERE kode_kemdagri = '1602042001'"), [("Seleman",)])
 
     def test_a_clean_baseline_has_nothing(self):
         self.take(self.workbook("f.xlsx", ("Sheet1", [FAMILY, family_row(1)])), "--mapping", "p3ke-keluarga")

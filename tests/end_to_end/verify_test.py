@@ -145,7 +145,7 @@ class Forms(Base):
         for sheet in self.sheets(book):
             at = self.titles(sheet)
             for row in range(at["row"] + 1, sheet.max_row + 1):
-                asked = (sheet.cell(row, at["Tentang siapa"]).value, sheet.cell(row, at["Pertanyaan"]).value)
+                asked = ((sheet.cell(row, at["Tentang siapa"]).value or "").split(", ")[0], sheet.cell(row, at["Pertanyaan"]).value)  # the house comes after the name
                 if asked in answers:
                     sheet.cell(row, at["Jawaban"]).value = answers[asked]
         if change:
@@ -196,8 +196,8 @@ class Forms(Base):
         self.assertIn("form.xlsx: 4 pertanyaan, 2 lembar", out)
         rows = self.rows(self.folder / "form.xlsx")
         self.assertEqual(list(rows), ["RT 001", "RT 002"])
-        self.assertEqual([(r["Tentang siapa"], r["Pertanyaan"]) for r in rows["RT 001"]], [("Keluarga Budi", "Desil"), ("Budi", "Jaminan kesehatan")])
-        self.assertEqual([(r["Tentang siapa"], r["Pertanyaan"]) for r in rows["RT 002"]], [("Ani", "Jaminan kesehatan"), ("Anak Ani", "Gizi")])
+        self.assertEqual([(r["Tentang siapa"], r["Pertanyaan"]) for r in rows["RT 001"]], [("Keluarga Budi, Jl. Mawar, RT 001", "Desil"), ("Budi, Jl. Mawar, RT 001", "Jaminan kesehatan")])
+        self.assertEqual([(r["Tentang siapa"], r["Pertanyaan"]) for r in rows["RT 002"]], [("Ani, Jl. Mawar, RT 002", "Jaminan kesehatan"), ("Anak Ani, Jl. Mawar, RT 002", "Gizi")])
         first = rows["RT 001"][0]
         self.assertEqual((first["Jalan"], first["RT"], first["Keluarga"], first["Pilihan jawaban"]), ("Jl. Mawar", "001", "Budi", "angka, 1 s.d. 10"))
         self.assertEqual(rows["RT 002"][0]["Pilihan jawaban"].replace("\u00a0", " "), "☐ Tidak ada  ☐ PBI")
@@ -239,6 +239,39 @@ class Forms(Base):
         self.assertEqual(outcomes(second), {"balita": (1, 0), "tanpa_jaminan": (1, 1)})
         again = self.back(self.folder / "form.xlsx")
         self.assertEqual((again["updated"], again["unchanged"], again["form"]["unanswered"]), (0, 3, 1))
+
+    def test_a_sheet_that_has_lost_its_titles_or_codes_stops_the_form(self):
+        """Else all that was filled in on it would be in no count."""
+        for lose in (lambda sheet, at: sheet.delete_rows(at["row"]), lambda sheet, at: sheet.delete_cols(at["Kode baris"])):
+            path = self.fill(self.form("--overwrite"), ANSWERS, lambda book: lose(book["RT 002"], self.titles(book["RT 002"])))
+            refused = self.back(path, code=1)
+            self.assertIn("R5160", refused.stderr)
+            self.assertIn("RT 002", refused.stderr)
+        self.assertEqual(len(self.still_asked()), 4)
+
+    def test_an_answer_beside_no_code_is_set_aside(self):
+        def blank(book):
+            at = self.titles(book["RT 002"])
+            for title in ("No.", "Kode baris"):
+                book["RT 002"].cell(at["row"] + 2, at[title]).value = None
+        report = self.back(self.fill(self.form(), ANSWERS, blank))
+        self.assertEqual((report["rows"], report["updated"], report["form"]["unanswered"], report["set_aside"]), (4, 2, 1, 1))
+
+    def test_codes_of_two_people_of_one_name_do_not_change_places(self):
+        with sqlite3.connect(self.baseline) as connection:
+            connection.execute("UPDATE anggota SET nama = 'Ani' WHERE nama = 'Budi'")
+            connection.execute("UPDATE anggota SET jaminan = NULL WHERE nama = 'Ani'")
+
+        def swap(book):
+            places = []
+            for sheet in self.sheets(book):
+                at = self.titles(sheet)
+                places += [sheet.cell(row, at["Kode baris"]) for row in range(at["row"] + 1, sheet.max_row + 1)
+                           if (sheet.cell(row, at["Tentang siapa"]).value or "").startswith("Ani, ")]
+            self.assertEqual(len(places), 2)
+            places[0].value, places[1].value = places[1].value, places[0].value
+        report = self.back(self.fill(self.form(), {("Ani", "Jaminan kesehatan"): "tidak ada"}, swap))
+        self.assertEqual((report["updated"], report["set_aside"]), (0, 2))
 
     def test_forms_of_two_days_are_the_same_bytes_and_leave_the_data_as_they_are(self):
         before = self.ends(tepat("snapshot", self.baseline, "--rules", self.rules, "-o", self.folder / "a.snapshot", "--format", "json"), 0).stdout
@@ -283,7 +316,7 @@ class Forms(Base):
         self.assertEqual({(e["sheet"], e["line"]) for e in report["examples"]}, {("RT 001", 6), ("RT 001", 7), ("RT 002", 7)})
         self.assertEqual([row[0] for row in self.stored("SELECT entitas FROM tepat_sisihan")], ["(formulir)"] * 3)
         shown = [row[0] for row in self.stored("SELECT tampil FROM tepat_sisihan WHERE kolom = 'jaminan'")]
-        self.assertEqual(shown, ["2; Budi; Jaminan kesehatan; ***"])
+        self.assertEqual(shown, ["2; Budi, Jl. Mawar, RT 001; Jaminan kesehatan; ***"])
         mended = self.back(self.fill(path, {("Keluarga Budi", "Desil"): 4, ("Budi", "Jaminan kesehatan"): "PBI"}))
         self.assertEqual((mended["updated"], mended["unchanged"], mended["set_aside"]), (2, 1, 1))
         self.assertEqual(len(self.stored("SELECT * FROM tepat_sisihan")), 1)
