@@ -83,7 +83,7 @@ FAMILY_TITLES = ["Nomor Kartu Keluarga", "Kode Kelurahan", "Kelurahan", "Kecamat
 
 
 def family(number, head, decile, floor, address="Jl. Melati No. 1"):
-    return [number, "1571071004", "Legok", "Danau Sipin", "Kota Jambi", "Jambi", address, "001", "002", head, decile, floor]
+    return [number, "1571101003", "Legok", "Danau Sipin", "Kota Jambi", "Jambi", address, "001", "002", head, decile, floor]
 
 
 FAMILIES = [family(KK[0], "Samsul", "1", "20"), family(KK[1], "Rohana", "2", "30", f"Jl. Mawar, KTP {IN_ADDRESS}"), family(KK[2], "Dahlan", "2", ""),
@@ -363,7 +363,7 @@ class IdentityKeys(Case):
     def test_other_keys_stay_as_they_are(self):
         self.fill()
         with sqlite3.connect(self.baseline) as data:
-            data.execute("INSERT INTO keluarga (id_keluarga_p3ke, kode_kemdagri, desil_kesejahteraan, luas_lantai) VALUES ('157101100100001', '1571071004', 1, 10)")
+            data.execute("INSERT INTO keluarga (id_keluarga_p3ke, kode_kemdagri, desil_kesejahteraan, luas_lantai) VALUES ('157101100100001', '1571101003', 1, 10)")
         outcomes = self.folder / "o.csv"
         self.run_it("--outcomes", outcomes)
         subjects = [row["subject"] for row in csv.DictReader(outcomes.read_text().splitlines()) if row["rule"] == "bantuan_desil"]
