@@ -1,10 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "engine/intake/above_table.hpp"
 
-#include <algorithm>
-
 #include "engine/intake/area_gate.hpp"
 #include "engine/intake/conflict.hpp"
+#include "engine/intake/identity.hpp"
 #include "engine/intake/note_cell.hpp"
 
 namespace tepat::intake {
@@ -55,10 +54,9 @@ void AboveTable::take_area(const std::string& key, const SourceRow& row) {
     }
 }
 
-/// A whole code of ten digits, the seventh 1, 2 or 3: Kemendagri's. Others make no area; parts of a code were cut from a whole one.
+/// Others make no area; parts of a code were cut from a whole one.
 bool AboveTable::is_code(const std::string& key) const {
-    const bool digits = std::all_of(key.begin(), key.end(), [](char c) { return c >= '0' && c <= '9'; });
-    return columns_.columns[*columns_.key].source.digits > 0 || (digits && key.size() == 10 && key[6] >= '1' && key[6] <= '3');
+    return columns_.columns[*columns_.key].source.digits > 0 || is_village_code(key);
 }
 
 void AboveTable::complete(const std::vector<store::Cell>& there, const std::string& file, const SourceRow& row, Findings& findings) {

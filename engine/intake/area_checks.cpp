@@ -3,6 +3,7 @@
 
 #include <algorithm>
 
+#include "engine/intake/identity.hpp"
 #include "engine/intake/mapping.hpp"
 
 namespace tepat::intake {
@@ -21,8 +22,7 @@ std::string both(std::string_view written, const std::string& listed) { return s
 
 std::optional<Check> wrong_code(const WrittenArea& written, const KnownAreas& known) {
     const std::string_view code = written.code;
-    if (code.size() != 10 || !all_digits(code)) return Check::area_shape;
-    if (code[6] < '1' || code[6] > '3') return code[6] == '0' ? Check::area_bps : Check::area_shape;
+    if (!is_village_code(code)) return code.size() == 10 && all_digits(code) && code[6] == '0' ? Check::area_bps : Check::area_shape;
     const std::string* city = known.city_of(code);
     const bool another_city = known.is_listed_city(written.city) && (city == nullptr || plain_city(*city) != plain_city(written.city));
     if (another_city) return Check::area_city_name;

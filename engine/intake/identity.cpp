@@ -108,4 +108,6 @@ std::string area_code(std::string_view text) {
     return all_digits(digits) && (size == 2 || size == 4 || size == 6 || size == 10) ? digits : std::string(text);
 }
 
+bool is_village_code(std::string_view code) { return code.size() == 10 && all_digits(code) && code[6] >= '1' && code[6] <= '3'; }
+
 }  // namespace tepat::intake

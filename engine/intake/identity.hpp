@@ -53,5 +53,7 @@ std::string masked(std::string_view number);
 
 /// A Kemendagri code without dots: two, four, six or ten digits (15.71.01.1001 -> 1571011001); anything else as written.
 std::string area_code(std::string_view text);
+/// Ten digits, the seventh 1, 2 or 3 (kelurahan, desa, adat): the shape of Kemendagri's codes of the lowest level. facts 1.7
+bool is_village_code(std::string_view code);
 
 }  // namespace tepat::intake

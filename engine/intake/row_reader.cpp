@@ -108,7 +108,7 @@ Read RowReader::read_number_of(const Column& column, std::string_view written, C
         const std::string code = area_code(written);
         const std::size_t digits = column.source.digits;
         if (digits == 0) return text(code);
-        return all_digits(code) && code.size() == 10 && code[6] >= '1' && code[6] <= '3' ? text(code.substr(0, digits)) : unknown();
+        return is_village_code(code) ? text(code.substr(0, digits)) : unknown();
     }
     Identity identity = read_identity(written, kind);
     if (identity.state == Wholeness::whole) return text(std::move(identity.digits));
